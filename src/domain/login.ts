@@ -1,0 +1,54 @@
+import type { FactorName } from './factor.ts';
+
+/** Something the person proved in this login or, on a step-up, earlier in the same session. */
+export interface Proof {
+  readonly factor: FactorName;
+  readonly enrolment?: string;
+  /** Method values of RFC 8176. */
+  readonly amr: readonly string[];
+  /** Milliseconds since the Unix epoch. */
+  readonly at: number;
+}
+
+/** Names a step and, where there is one, its factor: `identify`, `prove:totp`. Forms carry it, so that a stale tab is noticed. */
+export type StepName = string;
+
+/** A ceremony that was started and waits for its answer. */
+export interface Open {
+  readonly remember: unknown;
+  readonly show: object;
+  /** Milliseconds since the Unix epoch; absent where the ceremony has no deadline of its own. */
+  readonly expiresAt?: number;
+}
+
+/** Everything remembered between two requests of one sign-in, kept under the interaction's uid and encrypted. */
+export interface Login {
+  readonly uid: string;
+  /** Guards every move: a save that names an old version loses. */
+  readonly version: number;
+  readonly account?: string;
+  /** The account's epoch when it was identified. */
+  readonly epoch?: Epoch;
+  readonly proofs: readonly Proof[];
+  readonly open: Readonly<Record<StepName, Open>>;
+  /** The method the person picked where there are several. */
+  readonly chosen?: FactorName;
+  /** The notice of the wizard was read. */
+  readonly introduced: boolean;
+  /** This login set a factor up: it shows the wizard's steps. */
+  readonly wizard: boolean;
+  /** The warning that few recovery codes are left was read. */
+  readonly warned: boolean;
+  /** The person asked to stay signed in after the browser closes. */
+  readonly stay: boolean;
+  /** A way off the main road that the person took. */
+  readonly detour?: 'reset';
+}
+
+/** The account's own epoch and that of its enrolments, as one comparable value. */
+export type Epoch = string;
+
+/** A login that nobody has answered yet. */
+export function newLogin(uid: string): Login {
+  return { uid, version: 0, proofs: [], open: {}, introduced: false, wizard: false, warned: false, stay: false };
+}

@@ -1,0 +1,31 @@
+import type { Acr } from './acr.ts';
+import type { FactorName } from './factor.ts';
+
+/** A tenant: "office" on screen. */
+export interface Organization {
+  /** Opaque and stable: the `org_id` claim. */
+  readonly id: string;
+  /** What people type as their office code; unique, compared after trimming, NFKC and case folding. */
+  readonly code: string;
+  readonly name: string;
+  /** "Two-factor authentication: No / Yes". */
+  readonly secondFactorRequired: boolean;
+  /** The second factors people may choose from; absent means all. */
+  readonly methods?: readonly FactorName[];
+  /** Whether an account that never held a second factor sets its first one up on the password alone, or only with a permit. */
+  readonly firstSetUp: 'open' | 'permit';
+  /** Lets people who once held a second factor set one up again without a permit. Weakens the second factor to the password. */
+  readonly permitsWaived: boolean;
+  /** The least every sign-in of this organization must reach. */
+  readonly minimumAcr?: Acr;
+  /** The organization's own words on why a second factor is asked, per language. */
+  readonly reason?: LocalizedText;
+  /** Whom to ask for help, per language. */
+  readonly contact?: LocalizedText;
+}
+
+/** A text that a deployment or an organization wrote itself. English is the fallback. */
+export interface LocalizedText {
+  readonly en?: string;
+  readonly nl?: string;
+}

@@ -1,0 +1,190 @@
+import type { Account } from './account.ts';
+import type { AuditEvent } from './audit.ts';
+import type { Client } from './client.ts';
+import type { Enrolment, EnrolmentSet } from './enrolment.ts';
+import type { Login } from './login.ts';
+import type { Organization } from './organization.ts';
+import type { SigningKey } from './signing-key.ts';
+
+/**
+ * Where accounts come from: Sluis's own table, or that of an application which mounts Sluis.
+ * A source that lacks an optional verb makes the pages that need it disappear.
+ */
+export interface AccountSource {
+  /**
+   * Finds by what a person typed. Names are compared after trimming, NFKC and case folding; a confirmed e-mail address counts as a name.
+   * @param organization id of the organization the person named; absent where none is asked
+   */
+  byName(name: string, organization?: string): Promise<Account | undefined>;
+  byId(id: string): Promise<Account | undefined>;
+  /**
+   * Whether the password is right. Does the same work for every account, for a disabled one and for `undefined` (nobody has that name),
+   * where the answer is always false: who watches the clock must not learn which names exist.
+   */
+  verifyPassword(account: Account | undefined, password: string): Promise<boolean>;
+  /** Replaces the password and raises the epoch. */
+  setPassword?(account: string, password: string): Promise<void>;
+}
+
+export interface Organizations {
+  byId(id: string): Promise<Organization | undefined>;
+  /** Compared after trimming, NFKC and case folding. */
+  byCode(code: string): Promise<Organization | undefined>;
+  /** How many there are, counted no further than 2: whether the office code has to be asked. */
+  howMany(): Promise<0 | 1 | 2>;
+  /** Adds or replaces. */
+  save(organization: Organization): Promise<void>;
+}
+
+export interface Clients {
+  byId(id: string): Promise<Client | undefined>;
+  /** Adds or replaces. */
+  save(client: Client): Promise<void>;
+}
+
+export interface Enrolments {
+  of(account: string): Promise<EnrolmentSet>;
+  /** False when the set changed since `seen` was read: two wizards on one account end with one factor. */
+  add(enrolment: Enrolment, seen: number): Promise<boolean>;
+  /**
+   * Stores the next secret after a right answer, `lastUsedAt` with it, and makes `failures` 0.
+   * False when another request changed it first, or it was switched off or removed: the caller must treat the answer as replayed.
+   */
+  replace(
+    enrolment: Pick<Enrolment, 'id' | 'account' | 'secret' | 'version' | 'lastUsedAt'> & { readonly factor: string },
+  ): Promise<boolean>;
+  /** Counts a wrong answer against one enrolment; switches it off at the `limit`th in a row. True when this one did. */
+  fail(id: string, limit: number, now: number): Promise<boolean>;
+  /** Removes every enrolment of the account (or those named) and raises the set's version and epoch. */
+  remove(account: string, ids?: readonly string[]): Promise<void>;
+}
+
+export interface SigningKeys {
+  /** Youngest first. */
+  all(): Promise<readonly SigningKey[]>;
+  /** False when a key with that id stands already. */
+  add(key: SigningKey): Promise<boolean>;
+  /**
+   * Adds the key unless one for its algorithm stands already; answers whether it did.
+   * Several processes that start at once end with one key for each algorithm.
+   */
+  addFirst(key: SigningKey): Promise<boolean>;
+}
+
+export interface AuditLog {
+  /** All or none; the caller does not go on without them. */
+  append(events: readonly AuditEvent[]): Promise<void>;
+}
+
+/** Sign-ins in progress. What is stored is encrypted and bound to its uid: it holds unfinished keys and codes. */
+export interface Logins {
+  find(uid: string): Promise<Login | undefined>;
+  /**
+   * Stores `login` as version `login.version + 1`; false when another request moved this login first, and nothing is written then.
+   * A new login has version 0.
+   * @param lifetime milliseconds from now after which it is gone
+   */
+  save(login: Login, lifetime: number): Promise<boolean>;
+  remove(uid: string): Promise<void>;
+}
+
+/** How many wrong answers are borne, and what follows. */
+export interface LockoutRule {
+  readonly attempts: number;
+  /** Milliseconds that the block lasts, from the last attempt that was granted. */
+  readonly duration: number;
+}
+
+/**
+ * Counts attempts before they are judged, so that parallel ones cannot outrun the count.
+ * After `attempts` of them in flight or wrong, every further one is refused until the block ends; then the count is 0 again.
+ */
+export interface Lockouts {
+  /**
+   * Takes one attempt. Refused (and nothing taken) while blocked.
+   * The attempt that is granted last sets the block at once: it stands unless the attempt is refunded or cleared.
+   */
+  spend(
+    key: string,
+  ): Promise<{ readonly granted: true; readonly left: number } | { readonly granted: false; readonly until: number }>;
+  /** Milliseconds since the Unix epoch when the block ends; undefined when there is none. */
+  until(key: string): Promise<number | undefined>;
+  /** Gives one attempt back, because it was right or was never judged, and lifts the block that this attempt had set. */
+  refund(key: string): Promise<void>;
+  /** Forgets all attempts and the block. */
+  clear(key: string): Promise<void>;
+}
+
+/** When attempts begin to cost time, and how much. */
+export interface ThrottleRule {
+  /** Attempts that are free. */
+  readonly free: number;
+  /** Milliseconds to wait after the first attempt that is not free; doubles with each one after it. */
+  readonly delay: number;
+  /** The longest wait, in milliseconds. */
+  readonly longest: number;
+  /** Milliseconds without an attempt after which the count is forgotten. */
+  readonly memory: number;
+}
+
+/** Slows attempts down without ever shutting anybody out. Counted before they are judged. */
+export interface Throttle {
+  /** Takes one attempt; when it must wait, answers how many milliseconds and takes nothing. */
+  spend(
+    key: string,
+    rule: ThrottleRule,
+  ): Promise<{ readonly granted: true } | { readonly granted: false; readonly wait: number }>;
+  /** Gives one attempt back: it was right. */
+  refund(key: string): Promise<void>;
+  clear(key: string): Promise<void>;
+}
+
+/** What oidc-provider keeps of one model under one id. */
+export type StoredModel = Record<string, unknown>;
+
+/**
+ * Storage for oidc-provider's models (Session, Interaction, Grant, AuthorizationCode, tokens …). Ids are secrets (cookie values,
+ * codes, tokens): implementations store a digest of the id and encrypt the rest.
+ */
+export interface Models {
+  /** @param lifetime seconds; undefined for what does not expire */
+  upsert(model: string, id: string, stored: StoredModel, lifetime: number | undefined): Promise<void>;
+  find(model: string, id: string): Promise<StoredModel | undefined>;
+  findByUid(model: string, uid: string): Promise<StoredModel | undefined>;
+  findByUserCode(model: string, userCode: string): Promise<StoredModel | undefined>;
+  /** True for exactly one caller, however many try at once. */
+  consume(model: string, id: string): Promise<boolean>;
+  destroy(model: string, id: string): Promise<void>;
+  /** Deletes the grant and every token issued under it. */
+  revokeByGrantId(grantId: string): Promise<void>;
+}
+
+/** Encrypts what must be read back. */
+export interface Vault {
+  /** @param context what the value belongs to (`enrolment:<id>`): the same must be named to open it again */
+  seal(plain: string, context: string): string;
+  /** @throws when the value was changed, belongs to another context, or no key of the keyring opens it */
+  open(sealed: string, context: string): string;
+  /** True when `sealed` was not made with the first key. */
+  isOutdated(sealed: string): boolean;
+  /** A keyed digest (HMAC-SHA-256, base64url) for what is only compared or looked up. */
+  digest(value: string, purpose: string): string;
+}
+
+/** Slow hashing of passwords and look-up secrets, never more at once than the machine can bear. Rejects with `Busy` when too many wait. */
+export interface Hasher {
+  /** An encoded argon2id hash (PHC string) with a salt of its own. */
+  hash(secret: string): Promise<string>;
+  /** Whether `secret` matches an encoded hash of any accepted scheme. Without a hash, does equal work and answers false. */
+  verify(encoded: string | undefined, secret: string): Promise<boolean>;
+  /** Whether an encoded hash should be replaced: made by another scheme or with other parameters than `hash` uses. */
+  isOutdated(encoded: string): boolean;
+  /** argon2id with a given salt (base64url), so that one hash can be compared with several; answers base64url. */
+  derive(secret: string, salt: string): Promise<string>;
+}
+
+/** Answers whether something that Sluis needs can be reached. Rejects or answers false when it cannot. */
+export interface Probe {
+  readonly name: string;
+  ready(): Promise<boolean>;
+}

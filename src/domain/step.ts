@@ -1,0 +1,139 @@
+import type { FactorName } from './factor.ts';
+import type { Epoch, Login, Proof, StepName } from './login.ts';
+
+/** One gate. Any of `any` opens it; `instead` does too, where the person holds one of `any`. */
+export interface Stage {
+  readonly any: readonly FactorName[];
+  readonly instead: readonly FactorName[];
+  /** A remembered device may stand in for the proof. */
+  readonly remembered: boolean;
+}
+
+/** What is true of the account at this moment. Read anew for every request, never kept. */
+export interface Facts {
+  readonly epoch: Epoch;
+  /** Second factors set up, switched-off ones included. */
+  readonly held: readonly FactorName[];
+  /** Factors that can be proved now, recovery codes included. */
+  readonly usable: readonly FactorName[];
+  readonly preferred?: FactorName;
+  readonly remembered: boolean;
+  /** The account may set up a factor without proving one: it never held one and its organization allows that, or it has a permit. */
+  readonly permit: boolean;
+  /** Recovery codes left. */
+  readonly codes: number;
+  /** Milliseconds since the Unix epoch. */
+  readonly lockedUntil?: number;
+  /** Why this account may not come in at all, although it proved who it is. */
+  readonly barred?: 'organization';
+  /** The client is not the deployment's own and the person has not agreed yet. */
+  readonly consentMissing: boolean;
+  readonly now: number;
+}
+
+/** `stale`: the account changed since this login began. `permit`: it held a factor once. `switched-off`: no held factor works. */
+export type Refusal = 'stale' | 'organization' | 'permit' | 'switched-off';
+
+export type Step =
+  | { readonly at: 'identify'; readonly by: readonly FactorName[] }
+  | { readonly at: 'locked'; readonly until: number }
+  | { readonly at: 'introduce' }
+  | { readonly at: 'choose'; readonly between: readonly FactorName[] }
+  | { readonly at: 'prove'; readonly factor: FactorName; readonly others: readonly FactorName[] }
+  | { readonly at: 'enrol'; readonly factor: FactorName; readonly others: readonly FactorName[] }
+  | { readonly at: 'keep-codes' }
+  | { readonly at: 'codes-low'; readonly left: number }
+  | { readonly at: 'reset' }
+  | { readonly at: 'consent' }
+  | { readonly at: 'refused'; readonly reason: Refusal }
+  | { readonly at: 'done'; readonly account: string; readonly proofs: readonly Proof[] };
+
+/** With this many recovery codes left or fewer, the person is told to make new ones. */
+const FEW_CODES = 2;
+
+/**
+ * The whole of sign-in: which step a login is at. Synchronous and total; it asks no clock, store or request.
+ *
+ * @param stages the gates, in order; the first one identifies the person
+ */
+export function nextStep(login: Login, stages: readonly Stage[], facts: Facts): Step {
+  const [first] = stages;
+  const { account } = login;
+  if (account === undefined || first === undefined || !proved(login, first, facts)) {
+    return { at: 'identify', by: first?.any ?? [] };
+  }
+  if (login.epoch !== facts.epoch) return { at: 'refused', reason: 'stale' };
+  if (facts.barred !== undefined) return { at: 'refused', reason: facts.barred };
+
+  const missing = stages.find((stage) => !proved(login, stage, facts) && !(stage.remembered && facts.remembered));
+  if (missing !== undefined || login.detour !== undefined) {
+    if (facts.lockedUntil !== undefined && facts.now < facts.lockedUntil) {
+      return { at: 'locked', until: facts.lockedUntil };
+    }
+    if (login.detour === 'reset') return { at: 'reset' };
+  }
+  if (missing !== undefined) return pass(login, missing, first, facts);
+  return afterwards(login, account, first, facts);
+}
+
+/** How a stage that is still shut can be passed. */
+function pass(login: Login, stage: Stage, first: Stage, facts: Facts): Step {
+  const ways = usable(opening(stage, facts), facts);
+  if (ways.length > 0) return prove(login, ways, facts);
+
+  // What the person holds cannot open this stage. Before another factor is set up, one of those held must be proved:
+  // a stolen password must never be enough.
+  if (facts.held.length > 0 && !provedBeyond(login, first, facts)) {
+    const own = usable([...facts.held, ...stage.instead], facts);
+    return own.length > 0 ? prove(login, own, facts) : { at: 'refused', reason: 'switched-off' };
+  }
+  if (facts.held.length === 0 && !facts.permit) return { at: 'refused', reason: 'permit' };
+  return enrol(login, stage);
+}
+
+function prove(login: Login, ways: readonly FactorName[], facts: Facts): Step {
+  const factor = ways.find((way) => way === login.chosen) ?? ways.find((way) => way === facts.preferred) ?? ways[0];
+  if (factor === undefined) return { at: 'refused', reason: 'switched-off' };
+  return { at: 'prove', factor, others: ways.filter((way) => way !== factor) };
+}
+
+function enrol(login: Login, { any }: Stage): Step {
+  if (!login.introduced) return { at: 'introduce' };
+  const factor = any.length === 1 ? any[0] : any.find((way) => way === login.chosen);
+  if (factor === undefined) return { at: 'choose', between: any };
+  return { at: 'enrol', factor, others: any.filter((way) => way !== factor) };
+}
+
+/** What remains once every gate is open. */
+function afterwards(login: Login, account: string, first: Stage, facts: Facts): Step {
+  if (facts.held.length > 0 && provedBeyond(login, first, facts)) {
+    if (facts.codes === 0) return { at: 'keep-codes' };
+    const usedCode = login.proofs.some(({ factor }) => !first.any.includes(factor) && !facts.held.includes(factor));
+    if (usedCode && facts.codes <= FEW_CODES && !login.warned) return { at: 'codes-low', left: facts.codes };
+  }
+  if (facts.consentMissing) return { at: 'consent' };
+  return { at: 'done', account, proofs: login.proofs };
+}
+
+/** The factors that open a stage for this account. A substitute opens it only for who holds what it stands in for. */
+function opening({ any, instead }: Stage, { held }: Facts): readonly FactorName[] {
+  return any.some((factor) => held.includes(factor)) ? [...any, ...instead] : any;
+}
+
+function proved({ proofs }: Login, stage: Stage, facts: Facts): boolean {
+  return proofs.some(({ factor }) => opening(stage, facts).includes(factor));
+}
+
+/** Whether anything was proved beyond what the first stage asks of everybody. */
+function provedBeyond({ proofs }: Login, first: Stage, { held }: Facts): boolean {
+  return proofs.some(({ factor }) => held.includes(factor) || !first.any.includes(factor));
+}
+
+function usable(factors: readonly FactorName[], facts: Facts): readonly FactorName[] {
+  return factors.filter((factor, index) => facts.usable.includes(factor) && factors.indexOf(factor) === index);
+}
+
+/** The name a form must carry to answer a step. */
+export function stepName(step: Step): StepName {
+  return 'factor' in step ? `${step.at}:${step.factor}` : step.at;
+}
