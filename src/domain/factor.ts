@@ -47,6 +47,10 @@ export interface Ceremony<Subject, State, Secret> {
   /** Sends what has to be sent; called once, after the state was saved. */
   deliver?(subject: Subject, state: State): Promise<void>;
   finish(subject: Subject, state: State, answer: Form): Promise<Verdict<State, Secret>>;
+  /** `start` has nothing to remember: nothing is stored, and an answer is judged without it. */
+  readonly stateless?: true;
+  /** Whom an answer claims to be, as typed: attempts are slowed down by it. For ceremonies that identify. */
+  claimed?(answer: Form): string;
   /** How long a started ceremony may be answered, in milliseconds; absent means as long as the login lives. */
   readonly lifetime?: number;
 }

@@ -41,6 +41,8 @@ export interface Login {
   readonly warned: boolean;
   /** The person asked to stay signed in after the browser closes. */
   readonly stay: boolean;
+  /** The person agreed to what the client asks to see. */
+  readonly consented: boolean;
   /** A way off the main road that the person took. */
   readonly detour?: 'reset';
 }
@@ -50,5 +52,15 @@ export type Epoch = string;
 
 /** A login that nobody has answered yet. */
 export function newLogin(uid: string): Login {
-  return { uid, version: 0, proofs: [], open: {}, introduced: false, wizard: false, warned: false, stay: false };
+  return {
+    uid,
+    version: 0,
+    proofs: [],
+    open: {},
+    introduced: false,
+    wizard: false,
+    warned: false,
+    consented: false,
+    stay: false,
+  };
 }

@@ -25,14 +25,22 @@ export interface Facts {
   /** Milliseconds since the Unix epoch. */
   readonly lockedUntil?: number;
   /** Why this account may not come in at all, although it proved who it is. */
-  readonly barred?: 'organization';
+  readonly barred?: 'organization' | 'subject';
   /** The client is not the deployment's own and the person has not agreed yet. */
   readonly consentMissing: boolean;
   readonly now: number;
 }
 
-/** `stale`: the account changed since this login began. `permit`: it held a factor once. `switched-off`: no held factor works. */
-export type Refusal = 'stale' | 'organization' | 'permit' | 'switched-off';
+/**
+ * Why a login cannot go on:
+ * - `stale`: the account changed since it began
+ * - `organization`: the client is not for this person's organization
+ * - `subject`: the request named somebody else
+ * - `permit`: the account held a factor once, or its organization wants a permit, and it has none
+ * - `switched-off`: no factor it holds can be used
+ * - `no-method`: nothing that is allowed would be enough
+ */
+export type Refusal = 'stale' | 'organization' | 'subject' | 'permit' | 'switched-off' | 'no-method';
 
 export type Step =
   | { readonly at: 'identify'; readonly by: readonly FactorName[] }
@@ -84,8 +92,7 @@ function pass(login: Login, stage: Stage, first: Stage, facts: Facts): Step {
   // What the person holds cannot open this stage. Before another factor is set up, one of those held must be proved:
   // a stolen password must never be enough.
   if (facts.held.length > 0 && !provedBeyond(login, first, facts)) {
-    const own = usable([...facts.held, ...stage.instead], facts);
-    return own.length > 0 ? prove(login, own, facts) : { at: 'refused', reason: 'switched-off' };
+    return prove(login, facts.usable, facts);
   }
   if (facts.held.length === 0 && !facts.permit) return { at: 'refused', reason: 'permit' };
   return enrol(login, stage);
@@ -98,6 +105,7 @@ function prove(login: Login, ways: readonly FactorName[], facts: Facts): Step {
 }
 
 function enrol(login: Login, { any }: Stage): Step {
+  if (any.length === 0) return { at: 'refused', reason: 'no-method' };
   if (!login.introduced) return { at: 'introduce' };
   const factor = any.length === 1 ? any[0] : any.find((way) => way === login.chosen);
   if (factor === undefined) return { at: 'choose', between: any };
@@ -111,7 +119,7 @@ function afterwards(login: Login, account: string, first: Stage, facts: Facts): 
     const usedCode = login.proofs.some(({ factor }) => !first.any.includes(factor) && !facts.held.includes(factor));
     if (usedCode && facts.codes <= FEW_CODES && !login.warned) return { at: 'codes-low', left: facts.codes };
   }
-  if (facts.consentMissing) return { at: 'consent' };
+  if (facts.consentMissing && !login.consented) return { at: 'consent' };
   return { at: 'done', account, proofs: login.proofs };
 }
 
