@@ -1,0 +1,141 @@
+import type { FactorName } from '../domain/factor.ts';
+import type { FailureCode } from '../domain/failure.ts';
+import type { Locale } from '../domain/locale.ts';
+import type { StepName } from '../domain/login.ts';
+import type { LocalizedText } from '../domain/organization.ts';
+import type { Refusal } from '../domain/step.ts';
+
+/**
+ * A template under views/, without its ending. Which fields of `Page` each one reads:
+ *
+ * | view | beyond what every page may carry |
+ * | --- | --- |
+ * | `factors/<name>/identify` | `show`, `remembered`, `askOffice`, `offerStay` |
+ * | `interaction/introduce` | `position` |
+ * | `interaction/choose` | `between`, `chosen`, `position` |
+ * | `factors/<name>/enrol` | `factor`, `show`, `others`, `position`; `now` for recovery codes |
+ * | `factors/<name>/prove` | `factor`, `show`, `others`, `triesLeft` |
+ * | `interaction/locked` | `until`, `now` |
+ * | `interaction/codes-low` | `left` |
+ * | `interaction/consent` | `client`, `scopes` |
+ * | `interaction/refused` | `refusal`, `leadsTo` (back to the application) |
+ * | `interaction/finish` | `leadsTo`: where the browser goes on, at once |
+ * | `interaction/restart` | `leadsTo` (begins again at the application), absent where nobody knows |
+ * | `cannot-sign-in` | `links` |
+ * | `sign-out` | `form`: the hidden form of oidc-provider, id `op.logoutForm` |
+ * | `signed-out` | `client`, `leadsTo` |
+ * | `home` | nothing |
+ * | `error` | `error` |
+ */
+export type View =
+  | `factors/${FactorName}/${'identify' | 'enrol' | 'prove'}`
+  | `interaction/${'introduce' | 'choose' | 'locked' | 'codes-low' | 'consent' | 'refused' | 'finish' | 'restart'}`
+  | 'cannot-sign-in'
+  | 'sign-out'
+  | 'signed-out'
+  | 'home'
+  | 'error';
+
+/** Why a form is shown again, or what the person should know about it. Each has a text `problem.<code>`; a factor may word it better in `factor.<name>.problem.<code>`. */
+export interface Problem {
+  /** A `Rejection`, or `missing`, `stale`, `throttled`. Open: a factor may add its own with a text for it. */
+  readonly code: string;
+  /** The form field to lead to; without one, the first field of the view. */
+  readonly field?: string;
+  /** What the text names: `seconds` for `throttled`. */
+  readonly values?: Readonly<Record<string, string | number>>;
+}
+
+/** Everything that a template gets. Plain data: a handler fills in what it knows, and what is absent is not shown. */
+export interface Page {
+  /** The language of every text on the page. */
+  readonly locale: Locale;
+  /** Where the same page is found in each language; absent where switching makes no sense (the answer to a POST of somebody else's form). */
+  readonly languages?: readonly { readonly locale: Locale; readonly href: string }[];
+  /** Where the forms of the page post. */
+  readonly action?: string;
+  /** Posted back as `step`, so that a stale tab is noticed. */
+  readonly step?: StepName;
+
+  /** The application that the person came from. `logo` and the links are its own metadata: only http(s) addresses. */
+  readonly client?: {
+    readonly name: string;
+    readonly logo?: string;
+    readonly uri?: string;
+    readonly policy?: string;
+    readonly terms?: string;
+    readonly description?: LocalizedText;
+  };
+  /** The person's office, once it is known. */
+  readonly organization?: { readonly name: string; readonly reason?: LocalizedText; readonly contact?: LocalizedText };
+  /** Who is signing in, once the password was right. */
+  readonly person?: { readonly username: string; readonly name?: string };
+
+  readonly problem?: Problem;
+  /** Wrong answers that are still borne before the block. */
+  readonly triesLeft?: number;
+  /** The factor of this step. */
+  readonly factor?: FactorName;
+  /** What the factor lets its view see. */
+  readonly show?: object;
+  /** Other factors that the person may take instead: buttons `act=choose`, `factor=<name>`. */
+  readonly others?: readonly FactorName[];
+  /** The methods to choose from, the easiest first. */
+  readonly between?: readonly FactorName[];
+  /** The one of them that is marked at first. */
+  readonly chosen?: FactorName;
+  /** Where in the wizard: introduction, method, recovery code. Absent outside of it. */
+  readonly position?: 1 | 2 | 3;
+
+  /** Values that this browser remembers or the request brought (`login_hint`). */
+  readonly remembered?: { readonly username?: string; readonly office?: string; readonly remember?: boolean };
+  readonly askOffice?: boolean;
+  /** Offer "Stay signed in". */
+  readonly offerStay?: boolean;
+
+  /** Milliseconds since the Unix epoch: when a block ends. */
+  readonly until?: number;
+  /** Milliseconds since the Unix epoch. */
+  readonly now?: number;
+  /** Recovery codes left. */
+  readonly left?: number;
+  readonly refusal?: Refusal;
+  /** The scopes that the application asks for. */
+  readonly scopes?: readonly string[];
+  /** An absolute or root-relative http(s) address made by the server, never taken from a request unchecked. */
+  readonly leadsTo?: string;
+  /** HTML made by oidc-provider: the one value that a view does not escape. */
+  readonly form?: string;
+
+  /** Links that exist; one that is absent is not shown. */
+  readonly links?: {
+    /** The page `cannot-sign-in`. */
+    readonly cannotSignIn?: string;
+    readonly forgottenPassword?: string;
+    /** Setting two-factor authentication up again. */
+    readonly lostFactor?: string;
+    /** Back to the page that led here. */
+    readonly back?: string;
+  };
+  /** The person may give up: the application gets `access_denied`. */
+  readonly cancel?: boolean;
+
+  readonly error?: {
+    /** A code of ours, or of OAuth 2.0 and OpenID Connect: `failure.<code>` has the words, `failure.unknown` those for a code without. */
+    readonly code: FailureCode | (string & {});
+    /** The technical reason, in English, for whoever runs the application. Only with errors of the protocol. */
+    readonly description?: string;
+    readonly requestId?: string;
+  };
+}
+
+/** What a deployment calls itself and looks like. */
+export interface Brand {
+  readonly name: string;
+  /** Path of an SVG, PNG or WebP file that takes the place of the mark. */
+  readonly logo?: string;
+  /** `#rrggbb`. Made darker or lighter as far as it takes to be readable. */
+  readonly colour?: string;
+  /** `#rrggbb`, for the dark scheme; by default made from `colour`. */
+  readonly darkColour?: string;
+}
