@@ -1,0 +1,19 @@
+import { type Browser, chromium } from 'playwright-core';
+import { program } from './program.ts';
+
+/** Starts a Chromium without a window. The caller closes it. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: program('chromium', 'chromium'),
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
