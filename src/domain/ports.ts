@@ -42,6 +42,49 @@ export interface Clients {
   save(client: Client): Promise<void>;
 }
 
+/** An account as an import brings it, with what belongs to it. */
+export interface ImportedAccount {
+  readonly account: Account;
+  /** Of any scheme that `Hasher.verify` accepts; absent for somebody who has yet to ask for a password. */
+  readonly passwordHash?: string;
+  /** E.164; encrypted at rest. */
+  readonly phone?: { readonly number: string; readonly confirmed: boolean };
+  /** Where there is one, the account counts as having held a factor. */
+  readonly enrolments: readonly Enrolment[];
+}
+
+/** One slice of an import. What others refer to (an account its organization) is in the same slice or an earlier one. */
+export interface ImportBatch {
+  readonly organizations: readonly Organization[];
+  readonly accounts: readonly ImportedAccount[];
+  readonly clients: readonly Client[];
+}
+
+/** How many of each. */
+export interface ImportTally {
+  readonly organizations: number;
+  readonly accounts: number;
+  readonly clients: number;
+}
+
+/** Adds very many at once. */
+export interface Imports {
+  /**
+   * The accounts that have one of these usernames (in any organization) or ids. Asked with at most a thousand of each.
+   * @param usernames compared as everywhere: trimmed, NFKC, case folded
+   */
+  standing(
+    usernames: readonly string[],
+    ids: readonly string[],
+  ): Promise<readonly Pick<Account, 'id' | 'organization' | 'username'>[]>;
+  /**
+   * Adds what is not there yet, all of it or (when it rejects, or the batches do) nothing. What stands already, by id or by name,
+   * is left as it is, and so is everything that belongs to it.
+   * @returns how many were added
+   */
+  addAll(batches: AsyncIterable<ImportBatch>): Promise<ImportTally>;
+}
+
 export interface Enrolments {
   of(account: string): Promise<EnrolmentSet>;
   /** False when the set changed since `seen` was read: two wizards on one account end with one factor. */
