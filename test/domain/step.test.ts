@@ -1,0 +1,263 @@
+import { expect } from 'chai';
+import { type Login, newLogin, type Proof } from '../../src/domain/login.ts';
+import { type Facts, nextStep, type Stage, type Step, stepName } from '../../src/domain/step.ts';
+
+const NOW = 1_000_000;
+const first: Stage = { any: ['password', 'passkey'], instead: [], remembered: false };
+const second: Stage = { any: ['totp', 'key', 'passkey'], instead: ['codes'], remembered: false };
+const strong: Stage = { any: ['key', 'passkey'], instead: [], remembered: false };
+const policies: readonly (readonly Stage[])[] = [
+  [first],
+  [first, second],
+  [first, strong],
+  [first, { ...second, remembered: true }],
+  [first, { ...second, any: ['totp'] }],
+  [first, { ...second, any: [] }],
+];
+const seconds = ['totp', 'key', 'passkey'] as const;
+
+const subsets = <T>(all: readonly T[]): T[][] =>
+  all.reduce<T[][]>((some, one) => [...some, ...some.map((set) => [...set, one])], [[]]);
+
+interface World {
+  readonly stages: readonly Stage[];
+  readonly facts: Facts;
+  readonly login: Login;
+}
+
+/** Every account that can stand at the door. */
+function* worlds(): Generator<World> {
+  for (const stages of policies)
+    for (const held of subsets(seconds))
+      for (const off of subsets(held))
+        for (const codes of held.length > 0 ? [0, 1, 3, 6] : [0])
+          for (const permit of [false, true])
+            for (const locked of [false, true])
+              for (const remembered of [false, true]) {
+                const usable = [...held.filter((factor) => !off.includes(factor)), ...(codes > 0 ? ['codes'] : [])];
+                const facts: Facts = {
+                  epoch: '1.0',
+                  held,
+                  usable,
+                  remembered,
+                  permit,
+                  codes,
+                  consentMissing: remembered,
+                  now: NOW,
+                  ...(locked && { lockedUntil: NOW + 1 }),
+                };
+                yield { stages, facts, login: newLogin('u') };
+              }
+}
+
+const proof = (factor: string): Proof => ({ factor, amr: [factor], at: NOW });
+const proving = ({ login, ...rest }: World, factor: string): World => {
+  const { chosen: _, ...kept } = login;
+  return { ...rest, login: { ...kept, proofs: [...login.proofs, proof(factor)] } };
+};
+
+/** Where every right answer and every choice leads from a step. */
+function moves(world: World, step: Step): World[] {
+  const { login, facts } = world;
+  const choosing = (factors: readonly string[]) => factors.map((chosen) => ({ ...world, login: { ...login, chosen } }));
+  switch (step.at) {
+    case 'identify':
+      return step.by
+        .filter((factor) => factor === 'password' || facts.held.includes(factor))
+        .map((factor) => proving({ ...world, login: { ...login, account: 'a', epoch: facts.epoch } }, factor));
+    case 'introduce':
+      return [{ ...world, login: { ...login, introduced: true } }];
+    case 'choose':
+      return choosing(step.between);
+    case 'prove': {
+      const codes = step.factor === 'codes' ? facts.codes - 1 : facts.codes;
+      const usable = codes > 0 ? facts.usable : facts.usable.filter((factor) => factor !== 'codes');
+      return [proving({ ...world, facts: { ...facts, codes, usable } }, step.factor), ...choosing(step.others)];
+    }
+    case 'enrol': {
+      const with_ = { ...facts, held: [...facts.held, step.factor], usable: [...facts.usable, step.factor] };
+      return [proving({ ...world, facts: with_ }, step.factor), ...choosing(step.others)];
+    }
+    case 'keep-codes':
+      return [{ ...world, facts: { ...facts, codes: 6, usable: [...facts.usable, 'codes'] } }];
+    case 'codes-low':
+      return [{ ...world, login: { ...login, warned: true } }];
+    case 'consent':
+      return [{ ...world, login: { ...login, consented: true } }];
+    case 'locked':
+    case 'reset':
+    case 'refused':
+    case 'done':
+      return [];
+  }
+}
+
+interface Seen extends World {
+  readonly step: Step;
+  /** What was held before this login began. */
+  readonly brought: readonly string[];
+}
+
+function walk(start: World): Seen[] {
+  const seen = new Map<string, Seen>();
+  const todo = [start];
+  for (let world = todo.pop(); world !== undefined; world = todo.pop()) {
+    const key = JSON.stringify([world.login, world.facts]);
+    if (seen.has(key)) continue;
+    const step = nextStep(world.login, world.stages, world.facts);
+    seen.set(key, { ...world, step, brought: start.facts.held });
+    todo.push(...moves(world, step));
+  }
+  return [...seen.values()];
+}
+
+const all = [...worlds()].flatMap(walk);
+const at = <At extends Step['at']>(name: At) =>
+  all.flatMap((seen) => (seen.step.at === name ? [{ ...seen, step: seen.step as Extract<Step, { at: At }> }] : []));
+const beyond = ({ login, facts, stages }: Seen) =>
+  login.proofs.filter(({ factor }) => factor !== 'password' && (stages.length > 1 || facts.held.includes(factor)));
+const tell = (seen: Seen) =>
+  JSON.stringify({ step: seen.step, login: seen.login, facts: seen.facts, stages: seen.stages });
+
+describe('nextStep, walked over every login that can be reached', () => {
+  it('reaches every step and every refusal but those that need another cause', () => {
+    const steps = new Set(all.map(({ step }) => step.at));
+    expect([...steps].sort()).to.deep.equal(
+      [
+        'choose',
+        'codes-low',
+        'consent',
+        'done',
+        'enrol',
+        'identify',
+        'introduce',
+        'keep-codes',
+        'locked',
+        'prove',
+        'refused',
+      ].sort(),
+    );
+    const reasons = new Set(at('refused').map(({ step }) => step.reason));
+    expect([...reasons].sort()).to.deep.equal(['no-method', 'permit', 'switched-off']);
+    expect(all.length).to.be.greaterThan(5_000);
+  });
+
+  it('is done only when every stage was passed', () => {
+    for (const seen of at('done')) {
+      for (const stage of seen.stages) {
+        const opened = seen.login.proofs.some(
+          ({ factor }) =>
+            stage.any.includes(factor) ||
+            (stage.instead.includes(factor) && stage.any.some((one) => seen.facts.held.includes(one))),
+        );
+        expect(opened || (stage.remembered && seen.facts.remembered), tell(seen)).to.equal(true);
+      }
+    }
+  });
+
+  it('lets nobody enrol on the first stage alone while holding a factor, a switched-off one included', () => {
+    for (const seen of [...at('enrol'), ...at('choose'), ...at('introduce')]) {
+      if (seen.brought.length > 0) expect(beyond(seen), tell(seen)).not.to.deep.equal([]);
+    }
+  });
+
+  it('lets nobody who holds nothing enrol without a permit', () => {
+    for (const seen of [...at('enrol'), ...at('choose'), ...at('introduce')]) {
+      if (seen.brought.length === 0 && beyond(seen).length === 0) expect(seen.facts.permit, tell(seen)).to.equal(true);
+    }
+  });
+
+  it('shows a block only after the first stage, and nothing of the second stage meanwhile', () => {
+    for (const seen of at('locked')) expect(seen.login.proofs, tell(seen)).not.to.deep.equal([]);
+    for (const seen of [...at('prove'), ...at('enrol'), ...at('choose')]) {
+      expect(seen.facts.lockedUntil, tell(seen)).to.equal(undefined);
+    }
+  });
+
+  it('asks only for what can be proved, and never twice', () => {
+    for (const seen of at('prove')) {
+      for (const factor of [seen.step.factor, ...seen.step.others]) {
+        expect(seen.facts.usable, tell(seen)).to.include(factor);
+        expect(
+          seen.login.proofs.map((one) => one.factor),
+          tell(seen),
+        ).not.to.include(factor);
+      }
+    }
+  });
+
+  it('never ends with a second factor and no recovery codes', () => {
+    for (const seen of at('done')) {
+      if (beyond(seen).length > 0) expect(seen.facts.codes, tell(seen)).to.be.greaterThan(0);
+    }
+  });
+
+  it('has an end that can be reached from every step but a block, a refusal', () => {
+    for (const seen of all) {
+      if (['locked', 'refused', 'done'].includes(seen.step.at)) continue;
+      expect(moves(seen, seen.step), tell(seen)).not.to.deep.equal([]);
+    }
+  });
+
+  it('asks for consent of a client that needs it before the end', () => {
+    for (const seen of at('done'))
+      expect(seen.facts.consentMissing && !seen.login.consented, tell(seen)).to.equal(false);
+  });
+});
+
+describe('nextStep', () => {
+  const facts: Facts = {
+    epoch: '1.0',
+    held: [],
+    usable: [],
+    remembered: false,
+    permit: true,
+    codes: 0,
+    consentMissing: false,
+    now: NOW,
+  };
+  const known: Login = { ...newLogin('u'), account: 'a', epoch: '1.0', proofs: [proof('password')] };
+
+  it('starts again when the account changed since', () => {
+    expect(nextStep({ ...known, epoch: '0.0' }, [first], facts)).to.deep.equal({ at: 'refused', reason: 'stale' });
+  });
+  it('refuses who is not for this client', () => {
+    expect(nextStep(known, [first], { ...facts, barred: 'organization' })).to.deep.equal({
+      at: 'refused',
+      reason: 'organization',
+    });
+  });
+  it('opens a block when its time has come', () => {
+    const locked = { ...facts, held: ['totp'], usable: ['totp'], lockedUntil: NOW };
+    expect(nextStep(known, [first, second], locked).at).to.equal('prove');
+  });
+  it('asks the preferred method first and offers the others', () => {
+    const two = { ...facts, held: ['totp', 'key'], usable: ['totp', 'key', 'codes'], codes: 6, preferred: 'key' };
+    expect(nextStep(known, [first, second], two)).to.deep.equal({
+      at: 'prove',
+      factor: 'key',
+      others: ['totp', 'codes'],
+    });
+  });
+  it('lets a detour wait for the end of a block', () => {
+    const reset: Login = { ...known, detour: 'reset' };
+    expect(nextStep(reset, [first], facts)).to.deep.equal({ at: 'reset' });
+    expect(nextStep(reset, [first], { ...facts, lockedUntil: NOW + 1 })).to.deep.equal({
+      at: 'locked',
+      until: NOW + 1,
+    });
+  });
+  it('does not take a recovery code in place of a factor that the person does not hold', () => {
+    const codeOnly: Login = { ...known, proofs: [proof('password'), proof('codes')], introduced: true };
+    const holder = { ...facts, held: ['totp'], usable: ['totp', 'codes'], codes: 5 };
+    expect(nextStep(codeOnly, [first, { ...second, any: ['key'] }], holder)).to.deep.equal({
+      at: 'enrol',
+      factor: 'key',
+      others: [],
+    });
+  });
+  it('names steps with their factor', () => {
+    expect(stepName({ at: 'prove', factor: 'totp', others: [] })).to.equal('prove:totp');
+    expect(stepName({ at: 'consent' })).to.equal('consent');
+  });
+});
