@@ -15,10 +15,10 @@ export interface Started<State> {
 
 /**
  * Why an answer was not accepted. Only `wrong` counts towards a block:
- * - `wrong`: judged, and not right
+ * - `wrong`: judged, and not right; a code that was used before is one of these
  * - `malformed`: could not have been right (letters in a code, too short)
  * - `expired`: the challenge is too old
- * - `refused`: right in form, but never acceptable (a replayed code, a foreign key)
+ * - `refused`: right in form, but never acceptable (a foreign key)
  * - `undelivered`: the message could not be sent
  */
 export type Rejection = 'wrong' | 'malformed' | 'expired' | 'refused' | 'undelivered';
@@ -39,7 +39,8 @@ export type Verdict<State, Secret> =
   | { readonly ok: 'more'; readonly remember: State; readonly show: object }
   /** Somebody has yet to act elsewhere (approval on a phone). */
   | { readonly ok: 'pending' }
-  | { readonly ok: false; readonly reason: Rejection };
+  /** `field` is the one of the answer's fields that is at fault, where there are several. */
+  | { readonly ok: false; readonly reason: Rejection; readonly field?: string };
 
 /** One question, asked and then answered: the shape of a WebAuthn ceremony, for every factor. */
 export interface Ceremony<Subject, State, Secret> {
