@@ -1,0 +1,76 @@
+import type { Form } from '../../domain/factor.ts';
+import { type Login, newLogin } from '../../domain/login.ts';
+import type { SignInRequest } from '../../domain/sign-in-request.ts';
+import { stepName } from '../../domain/step.ts';
+import { ceremonyOf } from './ceremonies.ts';
+import { moveOf } from './move.ts';
+import type { Needs } from './needs.ts';
+import { present } from './present.ts';
+import type { Screen, Visitor } from './screen.ts';
+import { standingOf } from './standing.ts';
+import { trailOf } from './trail.ts';
+import type { Move, Turn } from './turn.ts';
+
+export interface SignIn {
+  /** The step a login is at. Changes nothing but what has to be remembered of a challenge that is shown for the first time. */
+  show(request: SignInRequest, visitor: Visitor): Promise<Screen>;
+  /** Takes an answer and tells the step that follows, or the same one with a `problem`. */
+  answer(request: SignInRequest, visitor: Visitor, form: Form): Promise<Screen>;
+  /** Records that the person gave up. */
+  cancel(request: SignInRequest, visitor: Visitor): Promise<void>;
+}
+
+/** Signing in, without HTTP: load the login, derive its step, judge the answer, save, derive again. */
+export function createSignIn(needs: Needs): SignIn {
+  const begin = async (request: SignInRequest, visitor: Visitor): Promise<Turn> => {
+    const login = (await needs.logins.find(request.uid)) ?? started(request);
+    const trail = trailOf(needs, request, visitor);
+    return { needs, request, visitor, trail, standing: await standingOf(needs, request, login) };
+  };
+  return {
+    async show(request, visitor) {
+      const turn = await begin(request, visitor);
+      const screen = await present(turn);
+      await turn.trail.write();
+      return screen;
+    },
+    async answer(request, visitor, form) {
+      const turn = await begin(request, visitor);
+      const move = await moveOf(turn, form);
+      const screen = await settle(turn, move);
+      await turn.trail.write();
+      return screen;
+    },
+    async cancel(request, visitor) {
+      const turn = await begin(request, visitor);
+      await needs.logins.remove(request.uid);
+      turn.trail.note('sign-in.cancelled', turn.standing.account?.id, { step: stepName(turn.standing.step) });
+      await turn.trail.write();
+    },
+  };
+}
+
+/** A step-up starts from what the session proved; anything else from nothing. */
+function started({ uid, fresh, session }: SignInRequest): Login {
+  if (session === undefined || fresh) return newLogin(uid);
+  return { ...newLogin(uid), account: session.account, epoch: session.epoch, proofs: session.proofs };
+}
+
+/** Saves what moved and tells where the login stands now. */
+async function settle(turn: Turn, move: Move): Promise<Screen> {
+  const { needs, request, standing } = turn;
+  const saved = move.login !== undefined && (await needs.logins.save(move.login, needs.settings.lifetime));
+  if (move.login === undefined || !saved) {
+    if (move.spent && standing.account !== undefined) await needs.lockouts.refund(standing.account.id);
+    const login = (await needs.logins.find(request.uid)) ?? started(request);
+    const current = { ...turn, standing: await standingOf(needs, request, login) };
+    return present(current, move.login === undefined ? move.problem : { code: 'stale' });
+  }
+  if (move.deliver !== undefined) await ceremonyOf(needs, standing)?.deliver?.(move.deliver);
+  const moved = { ...move.login, version: move.login.version + 1 };
+  const next = await standingOf(needs, request, moved);
+  // A login that is done forgives all attempts at once.
+  if (move.spent && next.step.at !== 'done' && next.account !== undefined) await needs.lockouts.refund(next.account.id);
+  const screen = await present({ ...turn, standing: next });
+  return move.recognised === undefined ? screen : { ...screen, recognised: move.recognised };
+}

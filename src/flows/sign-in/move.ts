@@ -1,0 +1,83 @@
+import type { Form } from '../../domain/factor.ts';
+import { type Login, newLogin } from '../../domain/login.ts';
+import { stepName } from '../../domain/step.ts';
+import { ceremonyOf } from './ceremonies.ts';
+import { identify } from './identify.ts';
+import { judge } from './judge.ts';
+import { binding } from './present.ts';
+import type { Problem } from './screen.ts';
+import type { Move, Turn } from './turn.ts';
+
+/** What a posted form does to the login of this turn. */
+export async function moveOf(turn: Turn, form: Form): Promise<Move> {
+  const { standing, needs } = turn;
+  const { login, step } = standing;
+  if (form.act === 'restart') return { login: { ...newLogin(login.uid), version: login.version } };
+  const foreign = await foreignAnswer(turn, form);
+  if (foreign !== undefined) return { problem: foreign };
+  switch (step.at) {
+    case 'identify':
+    case 'prove':
+    case 'enrol':
+    case 'keep-codes': {
+      if (form.act === 'choose' && 'others' in step) return choose(turn, step.others, form);
+      if (form.act === 'back') return { login: withoutChoice(login) };
+      const ceremony = ceremonyOf(needs, standing);
+      if (ceremony === undefined) return {};
+      return step.at === 'identify' ? identify(turn, ceremony, form) : judge(turn, ceremony, form);
+    }
+    case 'choose':
+      return choose(turn, step.between, form);
+    case 'introduce':
+      return { login: { ...login, introduced: true, wizard: true } };
+    case 'codes-low':
+      return { login: { ...login, warned: true } };
+    case 'consent':
+      return { login: { ...login, consented: true } };
+    case 'locked':
+    case 'reset':
+    case 'refused':
+    case 'done':
+      return {};
+  }
+}
+
+/**
+ * An answer to another step is a stale tab and harmless. One to a factor that was never offered, or from a page that was shown
+ * to somebody else, is not: it costs an attempt.
+ */
+async function foreignAnswer(turn: Turn, form: Form): Promise<Problem | undefined> {
+  const { needs, standing, trail } = turn;
+  const { step, login, account } = standing;
+  const named = form.step ?? '';
+  const bound = form.bound ?? '';
+  const sameAccount = bound === '' || bound === binding(turn);
+  if (named === stepName(step) && sameAccount) return undefined;
+  const [, factor] = named.split(':');
+  const offered = [
+    ...('others' in step ? step.others : []),
+    ...('factor' in step ? [step.factor] : []),
+    ...('between' in step ? step.between : []),
+    ...login.proofs.map((proof) => proof.factor),
+  ];
+  if (account !== undefined && (!sameAccount || (factor !== undefined && !offered.includes(factor)))) {
+    await needs.lockouts.spend(account.id);
+    trail.note('sign-in.foreign-answer', account.id, { step: stepName(step) });
+    return { code: sameAccount ? 'not-offered' : 'stale' };
+  }
+  return { code: 'stale' };
+}
+
+async function choose({ needs, standing, trail }: Turn, from: readonly string[], form: Form): Promise<Move> {
+  const chosen = form.factor ?? '';
+  if (chosen === '') return { problem: { code: 'malformed', field: 'factor' } };
+  if (from.includes(chosen)) return { login: { ...standing.login, chosen } };
+  const { account, step } = standing;
+  if (account !== undefined) await needs.lockouts.spend(account.id);
+  trail.note('sign-in.foreign-answer', account?.id, { step: stepName(step) });
+  return { problem: { code: 'not-offered' } };
+}
+
+function withoutChoice({ chosen: _, ...login }: Login): Login {
+  return login;
+}

@@ -1,0 +1,39 @@
+import type { Clock } from '../../domain/clock.ts';
+import type { Factor } from '../../domain/factor.ts';
+import type {
+  AccountSource,
+  AuditLog,
+  Clients,
+  Enrolments,
+  Lockouts,
+  Logins,
+  Organizations,
+  Throttle,
+  ThrottleRule,
+  Vault,
+} from '../../domain/ports.ts';
+
+/** Everything that signing in rests on. */
+export interface Needs {
+  readonly accounts: AccountSource;
+  readonly organizations: Organizations;
+  readonly clients: Clients;
+  readonly enrolments: Enrolments;
+  readonly logins: Logins;
+  readonly lockouts: Lockouts;
+  readonly throttle: Throttle;
+  readonly audit: AuditLog;
+  readonly vault: Pick<Vault, 'digest'>;
+  readonly clock: Clock;
+  /** In the order in which they are offered. */
+  readonly factors: readonly Factor[];
+  readonly settings: SignInSettings;
+}
+
+export interface SignInSettings {
+  /** How long a sign-in may take from its last move, in milliseconds. */
+  readonly lifetime: number;
+  /** Wrong answers in a row, over all time, that switch one factor off. */
+  readonly switchOffAfter: number;
+  readonly throttle: { readonly name: ThrottleRule; readonly address: ThrottleRule };
+}

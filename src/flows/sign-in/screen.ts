@@ -1,0 +1,67 @@
+import type { Account } from '../../domain/account.ts';
+import type { Acr } from '../../domain/acr.ts';
+import type { Client } from '../../domain/client.ts';
+import type { Epoch, Proof } from '../../domain/login.ts';
+import type { Organization } from '../../domain/organization.ts';
+import type { Step } from '../../domain/step.ts';
+
+/** Why the last answer did not lead further. Codes are stable; their texts are `problem.<code>`. */
+export interface Problem {
+  readonly code:
+    | 'wrong'
+    | 'malformed'
+    | 'expired'
+    | 'refused'
+    | 'undelivered'
+    | 'pending'
+    | 'stale'
+    | 'changed'
+    | 'throttled'
+    | 'not-offered';
+  /** The field of the form that it is about. */
+  readonly field?: string;
+  /** Wrong answers that are still borne before a block. */
+  readonly left?: number;
+  /** Milliseconds to wait before the next try. */
+  readonly wait?: number;
+}
+
+/** What a person sees: the step their login is at, and what belongs to it. */
+export interface Screen {
+  readonly step: Step;
+  /** What the factor of this step lets the view see. */
+  readonly show: object;
+  readonly problem?: Problem;
+  readonly client?: Client;
+  readonly account?: Account;
+  readonly organization?: Organization;
+  /** Which of the wizard's three steps this is, while a factor is being set up. */
+  readonly wizard?: 1 | 2 | 3;
+  /** Ties a form to the account it was shown to. */
+  readonly bound?: string;
+  /** Digest of a name that was just proved from this browser: it may keep a count of its own from now on. */
+  readonly recognised?: string;
+  /** Set when the step is `done`. */
+  readonly outcome?: Outcome;
+}
+
+/** How somebody signed in, for the ID token and the session. */
+export interface Outcome {
+  readonly account: string;
+  readonly acr: Acr;
+  readonly amr: readonly string[];
+  readonly proofs: readonly Proof[];
+  readonly epoch: Epoch;
+  /** When the first stage was passed; milliseconds since the Unix epoch. `auth_time` for a sign-in that is not a step-up. */
+  readonly identifiedAt: number;
+  /** The session outlives the browser. */
+  readonly stay: boolean;
+}
+
+/** Where a request comes from. */
+export interface Visitor {
+  readonly address: string;
+  readonly requestId: string;
+  /** A browser that signed in before: its id, and digests of the names that did. */
+  readonly browser?: { readonly id: string; readonly names: readonly string[] };
+}

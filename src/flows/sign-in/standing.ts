@@ -1,0 +1,116 @@
+import type { Account } from '../../domain/account.ts';
+import type { Client } from '../../domain/client.ts';
+import type { EnrolmentSet } from '../../domain/enrolment.ts';
+import type { Factor } from '../../domain/factor.ts';
+import type { Epoch, Login } from '../../domain/login.ts';
+import type { Organization } from '../../domain/organization.ts';
+import { stagesFor } from '../../domain/policy.ts';
+import type { SignInRequest } from '../../domain/sign-in-request.ts';
+import { type Facts, nextStep, type Stage, type Step } from '../../domain/step.ts';
+import type { Needs } from './needs.ts';
+
+/** A login together with everything that is true of its account now, and the step that follows from both. */
+export interface Standing {
+  readonly login: Login;
+  readonly step: Step;
+  readonly client?: Client;
+  readonly account?: Account;
+  readonly organization?: Organization;
+  readonly set: EnrolmentSet;
+  readonly facts: Facts;
+  readonly stages: readonly Stage[];
+}
+
+/** The account's epoch and that of its enrolments, as one value to compare. */
+export function epochOf(account: Pick<Account, 'epoch'>, set: Pick<EnrolmentSet, 'epoch'>): Epoch {
+  return `${account.epoch}.${set.epoch}`;
+}
+
+const nothingHeld: EnrolmentSet = { version: 0, epoch: 0, everHeld: false, enrolments: [] };
+
+/**
+ * Reads what is true now and derives the step. Nothing of it is kept between requests.
+ * Whether the second stage is blocked is left open here: `lockable` asks when it matters.
+ */
+export async function standingOf(needs: Needs, request: SignInRequest, login: Login): Promise<Standing> {
+  const client = await needs.clients.byId(request.client);
+  const known = login.account;
+  const [account, set] =
+    known === undefined
+      ? ([undefined, nothingHeld] as const)
+      : await Promise.all([needs.accounts.byId(known), needs.enrolments.of(known)]);
+  const organization =
+    account?.organization === undefined ? undefined : await needs.organizations.byId(account.organization);
+  const there = {
+    ...(client !== undefined && { client }),
+    ...(account !== undefined && { account }),
+    ...(organization !== undefined && { organization }),
+  };
+  const held = heldBy(needs.factors, set);
+  const stages = stagesFor({ ...there, held, acceptableAcrs: request.acceptableAcrs }, needs.factors);
+  const facts = factsOf(needs, request, { ...there, set, held });
+  return { login, set, facts, stages, ...there, step: nextStep(login, stages, facts) };
+}
+
+/** The same standing, or that of a block when its second stage is closed. */
+export async function lockable({ lockouts }: Needs, standing: Standing): Promise<Standing> {
+  const { step, account, login, stages, facts } = standing;
+  const second = ['introduce', 'choose', 'prove', 'enrol', 'reset'].includes(step.at);
+  const lockedUntil = second && account !== undefined ? await lockouts.until(account.id) : undefined;
+  if (lockedUntil === undefined) return standing;
+  return { ...standing, step: nextStep(login, stages, { ...facts, lockedUntil }) };
+}
+
+interface Known extends Pick<Standing, 'account' | 'client' | 'organization' | 'set'> {
+  readonly held: readonly string[];
+}
+
+function factsOf(needs: Needs, request: SignInRequest, known: Known): Facts {
+  const { account, organization, client, set, held } = known;
+  const usable = usableFactors(needs.factors, set);
+  const barred = barrier(request, account, client);
+  // An account that is gone or disabled meanwhile has an epoch that no login carries.
+  const epoch = account === undefined || account.disabled ? 'gone' : epochOf(account, set);
+  return {
+    epoch,
+    held,
+    usable,
+    remembered: false,
+    permit: set.everHeld ? organization?.permitsWaived === true : organization?.firstSetUp !== 'permit',
+    codes: codesLeft(needs.factors, set),
+    consentMissing: request.consent !== undefined,
+    now: needs.clock.now(),
+    ...(barred !== undefined && { barred }),
+  };
+}
+
+function barrier(request: SignInRequest, account: Account | undefined, client: Client | undefined): Facts['barred'] {
+  if (request.subject !== undefined && account !== undefined && account.id !== request.subject) return 'subject';
+  const allowed = client?.organizations;
+  return allowed !== undefined && !allowed.some((id) => id === account?.organization) ? 'organization' : undefined;
+}
+
+function heldBy(factors: readonly Factor[], { enrolments }: EnrolmentSet): readonly string[] {
+  return factors
+    .filter(({ role, name }) => role === 'second' && enrolments.some(({ factor }) => factor === name))
+    .map(({ name }) => name);
+}
+
+function usableFactors(factors: readonly Factor[], { enrolments }: EnrolmentSet): readonly string[] {
+  const works = (factor: Factor) =>
+    enrolments.some(
+      (one) =>
+        one.factor === factor.name &&
+        one.switchedOffAt === undefined &&
+        (factor.remaining === undefined || factor.remaining(one.secret) > 0),
+    );
+  return factors.filter((factor) => factor.role !== 'first' && works(factor)).map(({ name }) => name);
+}
+
+function codesLeft(factors: readonly Factor[], { enrolments }: EnrolmentSet): number {
+  const recovery = factors.filter(({ role }) => role === 'recovery');
+  const left = enrolments
+    .filter(({ switchedOffAt }) => switchedOffAt === undefined)
+    .flatMap(({ factor, secret }) => recovery.find(({ name }) => name === factor)?.remaining?.(secret) ?? []);
+  return left.reduce((sum, one) => sum + one, 0);
+}
