@@ -182,24 +182,84 @@ export interface Throttle {
   clear(key: string): Promise<void>;
 }
 
-/** What oidc-provider keeps of one model under one id. */
-export type StoredModel = Record<string, unknown>;
+/** What oidc-provider keeps of one model under one id. Fields that nobody here knows are kept as they are. */
+export type StoredModel = Readonly<Record<string, unknown>>;
+
+/** Names one stored model. The id is a secret: an authorization code, a token, the value of an interaction's cookie. */
+export interface ModelKey {
+  /** The model's name in oidc-provider: `Grant`, `AccessToken`. */
+  readonly model: string;
+  readonly id: string;
+}
+
+export interface ModelEntry {
+  readonly stored: StoredModel;
+  /** Seconds from now after which it is gone; absent for what does not expire. */
+  readonly lifetime?: number;
+  /** Id of the grant that takes this entry along when it is revoked. */
+  readonly grant?: string;
+  /** What a person types to name this entry (`user_code` of RFC 8628, section 3.2). */
+  readonly userCode?: string;
+}
 
 /**
- * Storage for oidc-provider's models (Session, Interaction, Grant, AuthorizationCode, tokens …). Ids are secrets (cookie values,
- * codes, tokens): implementations store a digest of the id and encrypt the rest.
+ * Storage for oidc-provider's models (Interaction, Grant, AuthorizationCode, tokens …), all but its sessions. Ids are secrets:
+ * implementations that write them down store a digest of the id and encrypt the rest, bound to model and id.
  */
 export interface Models {
-  /** @param lifetime seconds; undefined for what does not expire */
-  upsert(model: string, id: string, stored: StoredModel, lifetime: number | undefined): Promise<void>;
-  find(model: string, id: string): Promise<StoredModel | undefined>;
-  findByUid(model: string, uid: string): Promise<StoredModel | undefined>;
+  /** Adds or replaces; what was consumed stays so. */
+  upsert(key: ModelKey, entry: ModelEntry): Promise<void>;
+  /** Adds; false, and nothing is written, when the key stands already. True for exactly one caller. */
+  add(key: ModelKey, entry: ModelEntry): Promise<boolean>;
+  /** What was stored; after `consume` with the field `consumed`, seconds since the Unix epoch. */
+  find(key: ModelKey): Promise<StoredModel | undefined>;
   findByUserCode(model: string, userCode: string): Promise<StoredModel | undefined>;
-  /** True for exactly one caller, however many try at once. */
-  consume(model: string, id: string): Promise<boolean>;
-  destroy(model: string, id: string): Promise<void>;
-  /** Deletes the grant and every token issued under it. */
-  revokeByGrantId(grantId: string): Promise<void>;
+  /** True for exactly one caller, however many try at once; false for what is not there. */
+  consume(key: ModelKey): Promise<boolean>;
+  destroy(key: ModelKey): Promise<void>;
+  /** Deletes every entry that named this grant. The grant itself is an entry of its own, and stays. */
+  revokeByGrantId(grant: string): Promise<void>;
+}
+
+/** A browser session as it was found. */
+export interface StoredSession {
+  /** Everything but the authorizations. */
+  readonly stored: StoredModel;
+  /** What the session granted, by client id. */
+  readonly authorizations: Readonly<Record<string, unknown>>;
+}
+
+/** What a request made of a session. */
+export interface SessionChange {
+  readonly uid: string;
+  /** Value of the session's cookie from now on: a secret. */
+  readonly cookie: string;
+  /** Value of its cookie when the session was found; absent for a new session. */
+  readonly foundAs?: string;
+  readonly stored: StoredModel;
+  /** Authorizations that this request added or changed. Those of other clients stay as they are. */
+  readonly authorizations: Readonly<Record<string, unknown>>;
+  /** Ids of the clients whose authorizations this request took away. */
+  readonly withdrawn: readonly string[];
+}
+
+/**
+ * oidc-provider's browser sessions. A session is kept under its uid; the value of its cookie only points to it, so that a new
+ * cookie value changes nothing else. Stored as `Models` are.
+ */
+export interface Sessions {
+  findByCookie(cookie: string): Promise<StoredSession | undefined>;
+  findByUid(uid: string): Promise<StoredSession | undefined>;
+  /**
+   * False, and nothing is written, when the session ended since it was found.
+   * When another request gave it a new cookie meanwhile, only the authorizations are kept: that request decided who the person is.
+   * @param lifetime seconds from now after which the session is gone
+   */
+  save(change: SessionChange, lifetime: number): Promise<boolean>;
+  /** This value of the cookie points to nothing from now on; the session stays. */
+  dropCookie(cookie: string): Promise<void>;
+  /** Ends the session that this cookie points to. */
+  end(cookie: string): Promise<void>;
 }
 
 /** Encrypts what must be read back. */
@@ -214,7 +274,7 @@ export interface Vault {
   digest(value: string, purpose: string): string;
 }
 
-/** Slow hashing of passwords and look-up secrets, never more at once than the machine can bear. Rejects with `Busy` when too many wait. */
+/** Slow hashing of passwords and look-up secrets, never more at once than the machine can bear. Rejects with `busy` when too many wait. */
 export interface Hasher {
   /** An encoded argon2id hash (PHC string) with a salt of its own. */
   hash(secret: string): Promise<string>;
@@ -222,6 +282,11 @@ export interface Hasher {
   verify(encoded: string | undefined, secret: string): Promise<boolean>;
   /** Whether an encoded hash should be replaced: made by another scheme or with other parameters than `hash` uses. */
   isOutdated(encoded: string): boolean;
+  /**
+   * Scheme and parameters of an encoded hash, which is what a verification costs; undefined when it is of no accepted scheme.
+   * To be stored with the hash: a failure costs one hash of each kind that is stored, so that none of them stands out.
+   */
+  kindOf(encoded: string): string | undefined;
   /** argon2id with a given salt (base64url), so that one hash can be compared with several; answers base64url. */
   derive(secret: string, salt: string): Promise<string>;
 }
