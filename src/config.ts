@@ -1,0 +1,4 @@
+export type { Environment } from './config/environment.ts';
+export { ConfigError, type Fault } from './config/fault.ts';
+export { loadConfig, type Sources } from './config/load.ts';
+export { type Config, type ParseOptions, parseConfig } from './config/parse.ts';

@@ -1,0 +1,6 @@
+import type { Clock } from './domain/clock.ts';
+
+/** The machine's own time. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+};
