@@ -47,7 +47,7 @@ export function createHasher(settings: HasherSettings): Hasher {
   }
 
   return {
-    hash(secret) {
+    async hash(secret) {
       refuseTooLong(secret);
       return inTurn(() => {
         onHash(ownKind);
@@ -80,7 +80,7 @@ export function createHasher(settings: HasherSettings): Hasher {
       return read(encoded)?.kind;
     },
 
-    derive(secret, salt) {
+    async derive(secret, salt) {
       refuseTooLong(secret);
       return inTurn(async () => {
         onHash(ownKind);
