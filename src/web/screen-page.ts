@@ -1,0 +1,94 @@
+import type { FactorTraits } from '../domain/factor.ts';
+import type { SignInRequest } from '../domain/sign-in-request.ts';
+import { stepName } from '../domain/step.ts';
+import type { Screen } from '../flows/sign-in/screen.ts';
+import type { Page, Problem, View } from './page.ts';
+
+/** Which template shows a screen. A factor's own views are found by its name. */
+export function viewOf({ step }: Screen, factors: readonly FactorTraits[]): View {
+  switch (step.at) {
+    case 'identify':
+      return `factors/${step.by[0] ?? ''}/identify`;
+    case 'prove':
+    case 'enrol':
+      return `factors/${step.factor}/${step.at}`;
+    case 'keep-codes':
+      return `factors/${factors.find(({ role }) => role === 'recovery')?.name ?? ''}/enrol`;
+    case 'introduce':
+    case 'choose':
+    case 'locked':
+    case 'codes-low':
+    case 'consent':
+    case 'refused':
+      return `interaction/${step.at}`;
+    case 'reset':
+    case 'done':
+      throw new Error(`a login at ${step.at} has no page of its own`);
+  }
+}
+
+/** What a screen puts on its page, beside what every page has. */
+export function pageOf(screen: Screen, request: SignInRequest): Partial<Page> {
+  const { step, show, client, account, organization, wizard, bound, problem } = screen;
+  return {
+    step: stepName(step),
+    show,
+    cancel: true,
+    ...stepFields(screen),
+    ...(client && { client: clientOf(client) }),
+    ...(account && { person: personOf(account) }),
+    ...(organization && { organization }),
+    ...(wizard && { position: wizard }),
+    ...(bound && { bound }),
+    ...(problem && { problem: problemOf(problem), ...(problem.left !== undefined && { triesLeft: problem.left }) }),
+    ...(request.consent && step.at === 'consent' && { scopes: request.consent.scopes }),
+  };
+}
+
+function stepFields({ step }: Screen): Partial<Page> {
+  switch (step.at) {
+    case 'prove':
+    case 'enrol':
+      return { factor: step.factor, others: step.others };
+    case 'choose':
+      return { between: step.between, ...(step.between[0] !== undefined && { chosen: step.between[0] }) };
+    case 'locked':
+      return { until: step.until };
+    case 'codes-low':
+      return { left: step.left };
+    case 'refused':
+      return { refusal: step.reason };
+    case 'identify':
+    case 'introduce':
+    case 'keep-codes':
+    case 'reset':
+    case 'consent':
+    case 'done':
+      return {};
+  }
+}
+
+function problemOf({ code, field, wait }: NonNullable<Screen['problem']>): Problem {
+  return {
+    code,
+    ...(field !== undefined && { field }),
+    ...(wait !== undefined && { values: { seconds: Math.ceil(wait / 1000) } }),
+  };
+}
+
+function personOf({ username, profile }: NonNullable<Screen['account']>): NonNullable<Page['person']> {
+  return { username, ...(profile.name !== undefined && { name: profile.name }) };
+}
+
+/** The client's own metadata, as far as it may stand on a page: links and pictures over http(s) alone. */
+function clientOf({ name, metadata, description }: NonNullable<Screen['client']>): NonNullable<Page['client']> {
+  const address = (value: unknown) => (typeof value === 'string' && /^https?:\/\//i.test(value) ? value : undefined);
+  const entries = {
+    logo: address(metadata.logo_uri),
+    uri: address(metadata.client_uri),
+    policy: address(metadata.policy_uri),
+    terms: address(metadata.tos_uri),
+    description,
+  };
+  return { name, ...Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) };
+}

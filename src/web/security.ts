@@ -1,0 +1,56 @@
+import type { Middleware } from 'koa';
+import { Failure } from '../domain/failure.ts';
+
+/**
+ * Answers for the issuer's own host alone: oidc-provider builds discovery and redirects from the request's host, and so would a mail.
+ * After this check every address is built from the issuer, whatever `X-Forwarded-*` or a parent application says.
+ */
+export function onlyForIssuer(issuer: URL): Middleware {
+  const scheme = issuer.protocol.slice(0, -1);
+  return async (ctx, next) => {
+    if (ctx.req.headers.host?.toLowerCase() !== issuer.host) throw new Failure('foreign-host', 421);
+    for (const [name, value] of Object.entries({ protocol: scheme, host: issuer.host, origin: issuer.origin })) {
+      Object.defineProperty(ctx.request, name, { value });
+    }
+    await next();
+  };
+}
+
+/**
+ * Refuses a post from another site (cross-site request forgery). Browsers send `Origin` with every post and `Sec-Fetch-Site`
+ * with every request to a trustworthy host; a post without either comes from something that is not one.
+ */
+export function assertSameOrigin(headers: NodeJS.Dict<string | string[]>, issuer: URL): void {
+  const { origin, 'sec-fetch-site': site } = headers;
+  const foreign = (origin !== undefined && origin !== issuer.origin) || (site !== undefined && site !== 'same-origin');
+  if (foreign || (origin === undefined && site === undefined)) throw new Failure('foreign-origin', 403);
+}
+
+/** Headers of every page of ours. `same-origin` as referrer policy: under `no-referrer` browsers post with `Origin: null`. */
+export function securityHeaders(issuer: URL): Middleware {
+  const secure = issuer.protocol === 'https:';
+  return async (ctx, next) => {
+    ctx.set({
+      'Content-Security-Policy': libraryPolicy,
+      'X-Content-Type-Options': 'nosniff',
+      'X-Frame-Options': 'DENY',
+      'Referrer-Policy': 'same-origin',
+      'Cross-Origin-Opener-Policy': 'same-origin',
+      'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=()',
+      ...(secure && { 'Strict-Transport-Security': 'max-age=63072000' }),
+    });
+    await next();
+  };
+}
+
+const base =
+  "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; img-src 'self' data: https:; style-src 'self'";
+
+/**
+ * For routes of oidc-provider. It adds the hashes of its inline scripts to a `script-src` that stands, and its forms post
+ * to the application (`form_post`) and are redirected there, which a `form-action` would forbid.
+ */
+const libraryPolicy = `${base}; script-src 'self'`;
+
+/** For pages of ours: their forms post to this origin alone. They end on a page that moves on by itself, not on a redirect. */
+export const pagePolicy = `${base}; script-src 'self'; connect-src 'self'; form-action 'self'`;
