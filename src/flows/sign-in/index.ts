@@ -1,5 +1,4 @@
 import type { Form } from '../../domain/factor.ts';
-import { type Login, newLogin } from '../../domain/login.ts';
 import type { SignInRequest } from '../../domain/sign-in-request.ts';
 import { stepName } from '../../domain/step.ts';
 import { ceremonyOf } from './ceremonies.ts';
@@ -8,6 +7,7 @@ import type { Needs } from './needs.ts';
 import { present } from './present.ts';
 import type { Screen, Visitor } from './screen.ts';
 import { standingOf } from './standing.ts';
+import { started } from './started.ts';
 import { trailOf } from './trail.ts';
 import type { Move, Turn } from './turn.ts';
 
@@ -48,12 +48,6 @@ export function createSignIn(needs: Needs): SignIn {
       await turn.trail.write();
     },
   };
-}
-
-/** A step-up starts from what the session proved; anything else from nothing. */
-function started({ uid, fresh, session }: SignInRequest): Login {
-  if (session === undefined || fresh) return newLogin(uid);
-  return { ...newLogin(uid), account: session.account, epoch: session.epoch, proofs: session.proofs };
 }
 
 /** Saves what moved and tells where the login stands now. */

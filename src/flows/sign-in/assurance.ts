@@ -1,0 +1,17 @@
+import type { SessionStanding, SignInRequest } from '../../domain/sign-in-request.ts';
+import type { Needs } from './needs.ts';
+import { standingOf } from './standing.ts';
+import { started } from './started.ts';
+
+/**
+ * Whether a session is enough for a request, or the person must be asked for more. The same derivation as signing in itself:
+ * what it does not ask for can never be asked for again and again.
+ */
+export async function isEnough(
+  needs: Needs,
+  request: Pick<SignInRequest, 'client' | 'acceptableAcrs'> & { readonly session: SessionStanding },
+): Promise<boolean> {
+  const asked = { ...request, uid: '', fresh: false };
+  const { step } = await standingOf(needs, asked, started(asked));
+  return step.at === 'done';
+}

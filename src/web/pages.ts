@@ -1,0 +1,55 @@
+import type { Context } from 'koa';
+import type { Account } from '../domain/account.ts';
+import { type Locale, locales } from '../domain/locale.ts';
+import type { BrowserCookies } from './browser-cookies.ts';
+import { chooseLocale } from './language.ts';
+import type { Page, View } from './page.ts';
+import type { Renderer } from './render.ts';
+import { pagePolicy } from './security.ts';
+
+/** What is known of a visitor's language beside what their browser says. */
+export interface Reader {
+  readonly uiLocales?: string;
+  readonly person?: Pick<Account, 'locale'>;
+}
+
+/** Answers with pages of ours, in the visitor's language. */
+export interface Pages {
+  show(ctx: Context, view: View, page: Partial<Page>, reader?: Reader): void;
+  /** The page as text, for whoever sets the body. */
+  html(ctx: Context, view: View, page: Partial<Page>, reader?: Reader): string;
+}
+
+/** @param links that every page may lead to */
+export function createPages(renderer: Renderer, cookies: BrowserCookies, links: Page['links'] = {}): Pages {
+  const html: Pages['html'] = (ctx, view, page, reader = {}) => {
+    const locale = localeOf(ctx, cookies, reader);
+    ctx.set({ 'Cache-Control': 'no-store', 'Content-Security-Policy': pagePolicy, Vary: 'Accept-Language, Cookie' });
+    ctx.type = 'html';
+    return renderer.render(view, {
+      locale,
+      languages: locales.map((one) => ({ locale: one, href: `?lang=${one}` })),
+      links,
+      ...page,
+    });
+  };
+  return {
+    html,
+    show(ctx, view, page, reader) {
+      ctx.body = html(ctx, view, page, reader);
+    },
+  };
+}
+
+/** A language picked on a page counts from then on; it comes before what application, account and browser ask for. */
+function localeOf(ctx: Context, cookies: BrowserCookies, { uiLocales, person }: Reader): Locale {
+  const asked = ctx.query.lang;
+  const picked = locales.find((one) => one === asked);
+  if (picked !== undefined) cookies.pickLanguage(ctx, picked);
+  return chooseLocale({
+    picked: picked ?? cookies.language(ctx),
+    uiLocales,
+    person: person?.locale,
+    accept: ctx.get('accept-language'),
+  });
+}
