@@ -87,4 +87,10 @@ export interface Factor<Secret = unknown, State = unknown> extends FactorTraits 
   readonly authentication?: Ceremony<Authenticating<Secret>, State, Secret>;
   /** How many times more this secret can be used, for secrets that are used up (recovery codes). */
   remaining?(secret: Secret): number;
+  /**
+   * The secret of something that was set up in another system. Without this verb a factor cannot be imported.
+   * @param given what the line of an import says of it, unchecked
+   * @returns undefined when nobody could use it
+   */
+  imported?(given: unknown): Secret | undefined;
 }
