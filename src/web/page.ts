@@ -56,6 +56,8 @@ export interface Page {
   readonly action?: string;
   /** Posted back as `step`, so that a stale tab is noticed. */
   readonly step?: StepName;
+  /** Posted back as `bound` in every form: ties it to the account that it was shown to. */
+  readonly bound?: string;
 
   /** The application that the person came from. `logo` and the links are its own metadata: only http(s) addresses. */
   readonly client?: {
@@ -138,4 +140,6 @@ export interface Brand {
   readonly colour?: string;
   /** `#rrggbb`, for the dark scheme; by default made from `colour`. */
   readonly darkColour?: string;
+  /** Whom to ask for help where the organization does not say. */
+  readonly contact?: LocalizedText;
 }

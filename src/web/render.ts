@@ -1,6 +1,111 @@
-import type { Page, View } from './page.ts';
+import { readFileSync } from 'node:fs';
+import { Eta } from 'eta/core';
+import type { FactorName } from '../domain/factor.ts';
+import type { Locale } from '../domain/locale.ts';
+import { locales } from '../domain/locale.ts';
+import type { LocalizedText } from '../domain/organization.ts';
+import type { Assets } from './assets.ts';
+import type { Brand, Page, Problem, View } from './page.ts';
+import { qrCode } from './qr-code.ts';
+import { createTexts, type TextOverrides, type Texts, type TextValues } from './texts.ts';
+import { templates, viewsDirectory } from './views.ts';
 
 /** Turns what is known of a page into HTML. */
 export interface Renderer {
+  /** @throws when there is no such view */
   render(view: View, page: Page): string;
+  readonly texts: Texts;
+}
+
+export interface RenderOptions {
+  readonly brand: Brand;
+  readonly assets: Assets;
+  readonly texts?: TextOverrides;
+  /** Of the times on a page, as in the IANA database; by default the server's own. A script turns them into the visitor's. */
+  readonly timeZone?: string;
+  /** Further folders of the same shape as views/, each laid over those before it. */
+  readonly views?: readonly string[];
+}
+
+/** Compiles every template once. A broken one fails here, at start. */
+export function createRenderer(options: RenderOptions): Renderer {
+  const directories = [viewsDirectory(), ...(options.views ?? [])];
+  const texts = createTexts(directories, options.texts);
+  const eta = new Eta({ autoTrim: [false, 'nl'] });
+  const names = new Set<string>();
+  for (const { name, file } of directories.flatMap(templates)) {
+    eta.loadTemplate(`@${name}`, readFileSync(file, 'utf8'));
+    names.add(name);
+  }
+  const tools = Object.fromEntries(
+    locales.map((locale) => [locale, toolsFor(locale, { ...options, texts, names })]),
+  ) as Record<Locale, object>;
+
+  return {
+    texts,
+    render: (view, page) => eta.render(`@${view}`, { ...tools[page.locale], ...page, faulty: faulty(page) }),
+  };
+}
+
+/** Whether something in the form itself is wrong; a stale tab or a forced pause says nothing about its fields. */
+function faulty({ problem }: Page): boolean {
+  return problem !== undefined && problem.code !== 'stale' && problem.code !== 'throttled';
+}
+
+/** What templates can call, beside the page's own fields. All of it is plain text that eta escapes, but for `strong`. */
+function toolsFor(
+  locale: Locale,
+  { texts, names, brand, assets, timeZone }: Omit<RenderOptions, 'texts'> & { texts: Texts; names: Set<string> },
+): object {
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone });
+  const calendar = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone });
+  const text = (keys: string | readonly string[], values?: TextValues) => texts.text(locale, keys, values);
+  return {
+    brand,
+    asset: assets.href,
+    hasAsset: assets.has,
+    has: (view: string) => names.has(view),
+    hasText: texts.has,
+    t: text,
+    strong: (keys: string | readonly string[], values: TextValues) => strong(text, keys, values),
+    problemText: ({ code, field, values }: Problem, factor?: FactorName) =>
+      text([`field.${field}.${code}`, `factor.${factor}.problem.${code}`, `problem.${code}`, 'problem.unknown'], values),
+    textIn: (other: Locale, key: string) => texts.text(other, key),
+    /** A text that a deployment or an organization wrote itself. */
+    own: (words?: LocalizedText) => words?.[locale] ?? words?.en ?? words?.nl,
+    time: (at: number) => clock.format(at),
+    date: (at: number) => calendar.format(at),
+    iso: (at: number) => new Date(at).toISOString(),
+    groups: (secret: string) => secret.replace(/\s/g, '').match(/.{1,4}/g) ?? [],
+    qrCode,
+  };
+}
+
+const OPEN = '\u0002';
+const CLOSE = '\u0003';
+
+/** A text whose values stand out. Escaped here, so a template writes it raw. */
+function strong(
+  text: (keys: string | readonly string[], values: TextValues) => string,
+  keys: string | readonly string[],
+  values: TextValues,
+): string {
+  const marked = Object.entries(values).map(([name, value]) => {
+    return [name, `${OPEN}${String(value).replaceAll(OPEN, '').replaceAll(CLOSE, '')}${CLOSE}`];
+  });
+  return escapeHtml(text(keys, Object.fromEntries(marked)))
+    .replaceAll(OPEN, '<b>')
+    .replaceAll(CLOSE, '</b>');
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }

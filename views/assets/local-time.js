@@ -1,0 +1,8 @@
+// @ts-check
+// Times as the clock on the visitor's wall shows them.
+
+for (const time of document.querySelectorAll('time[data-local]')) {
+  if (!(time instanceof HTMLTimeElement)) continue;
+  const clock = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: 'short' });
+  time.textContent = clock.format(new Date(time.dateTime));
+}

@@ -1,0 +1,25 @@
+// @ts-check
+// Counts down where somebody has to wait. Counts from the moment the page came, so a wrong clock does no harm.
+
+const arrived = performance.now();
+
+for (const place of document.querySelectorAll('[data-wait]')) {
+  if (!(place instanceof HTMLElement)) continue;
+  const { wait, clock, over } = place.dataset;
+  const total = Number(wait);
+  const words = place.textContent ?? '';
+
+  const tick = () => {
+    const left = Math.ceil(total - (performance.now() - arrived) / 1000);
+    if (left <= 0) {
+      place.textContent = over ?? '';
+      clearInterval(timer);
+      return;
+    }
+    const minutes = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
+    place.textContent = clock === undefined ? words.replace(String(total), String(left)) : clock.replace('{time}', minutes);
+    place.hidden = false;
+  };
+  const timer = setInterval(tick, 1000);
+  tick();
+}
