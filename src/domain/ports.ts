@@ -162,7 +162,7 @@ export interface Lockouts {
 export interface ThrottleRule {
   /** Attempts that are free. */
   readonly free: number;
-  /** Milliseconds to wait after the first attempt that is not free; doubles with each one after it. */
+  /** Milliseconds that the first attempt which is not free must come after the one before it; doubles with each further one. */
   readonly delay: number;
   /** The longest wait, in milliseconds. */
   readonly longest: number;
@@ -260,6 +260,38 @@ export interface Sessions {
   dropCookie(cookie: string): Promise<void>;
   /** Ends the session that this cookie points to. */
   end(cookie: string): Promise<void>;
+}
+
+/** A client that has yet to be told that a session ended (OpenID Connect Back-Channel Logout 1.0). */
+export interface PendingLogout {
+  readonly id: string;
+  /** `client_id`. */
+  readonly client: string;
+  /** The `sub` of the logout token. */
+  readonly account: string;
+  /** The `sid` of the logout token. */
+  readonly session?: string;
+}
+
+/** A pending logout that one process alone may send now. */
+export interface LeasedLogout extends PendingLogout {
+  /** How often it was leased, this time included. */
+  readonly attempts: number;
+}
+
+/** Who must be told that a session ended, kept until they are. Times are milliseconds since the Unix epoch. */
+export interface LogoutQueue {
+  /** Due from `now` on. */
+  add(logout: PendingLogout, now: number): Promise<void>;
+  /**
+   * Takes up to `limit` that are due at `now`, the longest waiting first. Nobody else gets them before `until`: a process
+   * that dies meanwhile loses none.
+   */
+  lease(now: number, until: number, limit: number): Promise<readonly LeasedLogout[]>;
+  /** Puts one back until `dueAt`. Does nothing when the lease ran out and somebody else took it. */
+  retry(logout: LeasedLogout, dueAt: number): Promise<void>;
+  /** Delivered, or given up. Does nothing when the lease ran out and somebody else took it. */
+  remove(logout: LeasedLogout): Promise<void>;
 }
 
 /** Encrypts what must be read back. */

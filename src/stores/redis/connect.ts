@@ -1,0 +1,125 @@
+import { Cluster, Redis } from 'ioredis';
+import { unavailable } from '../../domain/failure.ts';
+import type { Probe } from '../../domain/ports.ts';
+import { reach } from './reach.ts';
+
+export type RedisClient = Redis | Cluster;
+
+export interface RedisConnection {
+  readonly redis: RedisClient;
+  readonly probe: Probe;
+  /** Lets commands under way finish, then closes. */
+  close(): Promise<void>;
+}
+
+export interface ConnectSettings {
+  /** `redis://` or `rediss://` (TLS); with `+cluster` after the scheme, the URL of any one node of a Redis Cluster. */
+  readonly url: string;
+  /** Told about what an operator should know: a lost connection, a setting that could not be checked. */
+  readonly warn: (message: string) => void;
+}
+
+/** Milliseconds that an answer may take. */
+const PATIENCE = 2_000;
+/** Milliseconds without any answer after which the connection itself is given up. */
+const DEAD = 5_000;
+const LONGEST_PAUSE = 2_000;
+
+/**
+ * A connection on which every command answers or fails soon: none is queued or sent twice while Redis is away, and it
+ * reconnects for ever.
+ * @throws `unavailable` when Redis does not answer; an error that says what to change when it may throw entries away
+ */
+export async function connectRedis({ url, warn }: ConnectSettings): Promise<RedisConnection> {
+  const redis = clientFor(url);
+  let reported = '';
+  redis.on('error', ({ message }: Error) => {
+    if (message !== reported) warn(`Redis: ${message}`);
+    reported = message;
+  });
+  redis.on('ready', () => {
+    reported = '';
+  });
+
+  try {
+    await redis.connect();
+    await refuseEviction(redis, warn);
+  } catch (error) {
+    redis.disconnect();
+    throw error instanceof EvictingRedis ? error : unavailable(error);
+  }
+
+  return {
+    redis,
+    probe: {
+      name: 'redis',
+      async ready() {
+        return (await reach(redis.ping())) === 'PONG';
+      },
+    },
+    async close() {
+      // Without a connection there is nobody to say goodbye to.
+      await redis.quit().catch(() => redis.disconnect());
+    },
+  };
+}
+
+/** Redis is set to throw entries away when it is full: people would be signed out, and blocks lifted, at random. */
+export class EvictingRedis extends Error {
+  constructor(policy: string) {
+    super(
+      `Redis: expected maxmemory-policy noeviction, got ${policy}: it would throw sessions and blocks away when full`,
+    );
+    this.name = 'EvictingRedis';
+  }
+}
+
+const OPTIONS = {
+  lazyConnect: true,
+  connectTimeout: PATIENCE,
+  commandTimeout: PATIENCE,
+  socketTimeout: DEAD,
+  // A command of which nobody knows whether it ran must fail: sent twice, it would count twice.
+  autoResendUnfulfilledCommands: false,
+  maxRetriesPerRequest: 0,
+} as const;
+
+function clientFor(url: string): RedisClient {
+  if (!/^rediss?\+cluster:/.test(url)) {
+    return new Redis(url, { ...OPTIONS, enableOfflineQueue: false, retryStrategy: pause });
+  }
+  const { hostname, port, username, password, protocol } = new URL(url.replace('+cluster', ''));
+  return new Cluster([{ host: hostname, port: Number(port || 6379) }], {
+    lazyConnect: true,
+    enableOfflineQueue: false,
+    clusterRetryStrategy: pause,
+    redisOptions: {
+      ...OPTIONS,
+      ...(username === '' ? {} : { username: decodeURIComponent(username) }),
+      ...(password === '' ? {} : { password: decodeURIComponent(password) }),
+      ...(protocol === 'rediss:' ? { tls: {} } : {}),
+    },
+  });
+}
+
+/** Milliseconds until the next try to connect: soon at first, then ever more seldom, and never at one beat in all processes. */
+function pause(tries: number): number {
+  return Math.min(50 * 2 ** Math.min(tries, 10), LONGEST_PAUSE) * (0.5 + Math.random() / 2);
+}
+
+async function refuseEviction(redis: RedisClient, warn: (message: string) => void): Promise<void> {
+  const policy = await evictionPolicy(redis);
+  if (policy === undefined) warn('Redis: its maxmemory-policy cannot be read; make sure that it is noeviction');
+  else if (policy !== 'noeviction') throw new EvictingRedis(policy);
+}
+
+/** From INFO, which hosted servers answer although they forbid CONFIG. Undefined when neither may be asked. */
+async function evictionPolicy(redis: RedisClient): Promise<string | undefined> {
+  try {
+    const memory = await redis.info('memory');
+    return /^maxmemory_policy:(\S+)/m.exec(memory)?.[1];
+  } catch (error) {
+    if (error instanceof Error && /^(NOPERM|ERR unknown command)/.test(error.message)) return undefined;
+    throw error;
+  }
+}
