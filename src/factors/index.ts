@@ -1,0 +1,12 @@
+import type { Factor } from '../domain/factor.ts';
+import type { FactorNeeds } from './needs.ts';
+import { password } from './password/index.ts';
+import { recoveryCode } from './recovery-code/index.ts';
+import { totp } from './totp/index.ts';
+
+export type { FactorNeeds } from './needs.ts';
+
+/** Every factor there is. */
+export function factors(needs: FactorNeeds): readonly Factor[] {
+  return [password(needs), totp(needs), recoveryCode(needs)];
+}

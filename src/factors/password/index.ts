@@ -1,0 +1,68 @@
+import { comparable } from '../../domain/comparable.ts';
+import type { Factor, Form } from '../../domain/factor.ts';
+import type { FactorNeeds } from '../needs.ts';
+
+/** In characters, beyond which an answer is not looked at. A new password is held to less; an imported one may be longer. */
+const LONGEST = { username: 320, password: 1024, office: 100 };
+
+/**
+ * Username and password, and the office code where it is asked for.
+ * An unknown office, an unknown name, a disabled account and a wrong password are told apart by nothing: each of them
+ * is `wrong` after one `verifyPassword`. Wrong ones are slowed down, never counted towards a block.
+ */
+export function password({
+  accounts,
+  organizations,
+  settings,
+}: Pick<FactorNeeds, 'accounts' | 'organizations' | 'settings'>): Factor {
+  async function asksOffice(): Promise<boolean> {
+    if (settings.officeCode === 'automatic') return (await organizations.howMany()) > 1;
+    return settings.officeCode === 'always';
+  }
+
+  async function find(username: string, office: string | undefined) {
+    if (office === undefined) return accounts.byName(username);
+    const organization = await organizations.byCode(office);
+    return organization && accounts.byName(username, organization.id);
+  }
+
+  return {
+    name: 'password',
+    role: 'first',
+    phishingResistant: false,
+    guessable: true,
+    identification: {
+      stateless: true,
+
+      claimed: ({ username = '' }) => comparable(username.slice(0, LONGEST.username)),
+
+      async start() {
+        return { remember: undefined, show: { askOffice: await asksOffice() } };
+      },
+
+      async finish(_subject, _state, answer) {
+        const askOffice = await asksOffice();
+        const field = malformed(answer, askOffice);
+        if (field !== undefined) return { ok: false, reason: 'malformed', field };
+
+        const { username = '', password = '', office = '' } = answer;
+        const account = await find(username, askOffice ? office : undefined);
+        const right = await accounts.verifyPassword(account, password);
+        if (!right || account === undefined || account.disabled) return { ok: false, reason: 'wrong' };
+        return { ok: true, secret: undefined, amr: ['pwd'], account };
+      },
+    },
+  };
+}
+
+/** The first field that cannot be right: empty, absurdly long, or a name with control characters, which stores refuse. */
+function malformed({ username = '', password = '', office = '' }: Form, askOffice: boolean) {
+  if (!isName(username, LONGEST.username)) return 'username';
+  if (password === '' || password.length > LONGEST.password) return 'password';
+  if (askOffice && !isName(office, LONGEST.office)) return 'office';
+  return undefined;
+}
+
+function isName(typed: string, longest: number): boolean {
+  return typed.trim() !== '' && typed.length <= longest && !/\p{Control}/u.test(typed.trim());
+}
