@@ -1,0 +1,67 @@
+import type { Client } from '../../domain/client.ts';
+import type { Clients, Vault } from '../../domain/ports.ts';
+import type { Database } from './database.ts';
+import { fromJson, toFlag, toJson } from './json.ts';
+import { prepare, type Slots } from './prepare.ts';
+import { present } from './present.ts';
+import type { ClientsTable } from './schema.ts';
+import { clientContext } from './sealed.ts';
+
+export class SqlClients implements Clients {
+  readonly #database: Database;
+  readonly #vault: Vault;
+  readonly #byId;
+
+  constructor(database: Database, vault: Vault) {
+    this.#database = database;
+    this.#vault = vault;
+    this.#byId = prepare((slots: Slots<{ id: string }>) =>
+      database.kysely.selectFrom('clients').selectAll().where('id', '=', slots.id),
+    );
+  }
+
+  async byId(id: string): Promise<Client | undefined> {
+    const { rows } = await this.#byId(this.#database.kysely, { id });
+    return rows[0] && toClient(rows[0], this.#vault);
+  }
+
+  async save(client: Client): Promise<void> {
+    const { id, ...rest } = fromClient(client, this.#vault);
+    await this.#database.kysely
+      .insertInto('clients')
+      .values({ id, ...rest })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(rest))
+      .execute();
+  }
+}
+
+export function fromClient(client: Client, vault: Vault): ClientsTable {
+  const { id, name, secret } = client;
+  return {
+    id,
+    name,
+    metadata: toJson(client.metadata),
+    secret: secret === undefined ? null : vault.seal(secret, clientContext(id)),
+    first_party: toFlag(client.firstParty),
+    minimum_acr: client.minimumAcr ?? null,
+    organizations: toJson(client.organizations),
+    pkce_required: toFlag(client.pkceRequired),
+    description: toJson(client.description),
+  };
+}
+
+function toClient(row: ClientsTable, vault: Vault): Client {
+  return {
+    id: row.id,
+    name: row.name,
+    metadata: fromJson(row.metadata),
+    firstParty: row.first_party === 1,
+    pkceRequired: row.pkce_required === 1,
+    ...present({
+      secret: row.secret === null ? null : vault.open(row.secret, clientContext(row.id)),
+      minimumAcr: row.minimum_acr,
+      organizations: fromJson(row.organizations),
+      description: fromJson(row.description),
+    }),
+  };
+}

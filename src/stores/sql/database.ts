@@ -1,0 +1,85 @@
+import { fileURLToPath } from 'node:url';
+import { Kysely, sql, type Transaction } from 'kysely';
+import type { Probe } from '../../domain/ports.ts';
+import type { Dialect } from './dialect.ts';
+import { postgres } from './postgres.ts';
+import type { Tables } from './schema.ts';
+import { sqlite } from './sqlite.ts';
+
+/** For PostgreSQL. Times in milliseconds. */
+export interface DatabaseOptions {
+  /** The most connections to hold at once; 10 by default. */
+  readonly connections?: number;
+  /** 3 seconds by default. */
+  readonly connectTimeout?: number;
+  /** The longest that one statement may take; 5 seconds by default. */
+  readonly statementTimeout?: number;
+}
+
+/** The number by which processes know each other's advisory lock: "sluis" in ASCII. */
+const LOCK = 0x73_6c_75_69_73;
+
+/**
+ * A database, connected at its first use. What the stores throw is `unavailable` when it cannot be reached, is locked for too
+ * long, or has no room; anything else is a fault in a query.
+ */
+export class Database implements Probe {
+  readonly name = 'database';
+  readonly dialect: Dialect;
+  readonly kysely: Kysely<Tables>;
+  readonly #patient: () => Kysely<Tables>;
+
+  /**
+   * @param url `sqlite:<path>`, `file:<path or URL>`, `:memory:`, `postgres://…` or `postgresql://…`
+   * @throws for any other; the message does not repeat it, since it may hold a password
+   */
+  constructor(url: string, options: DatabaseOptions = {}) {
+    if (/^postgres(?:ql)?:\/\//.test(url)) {
+      const { connections = 10, connectTimeout = 3000, statementTimeout = 5000 } = options;
+      this.dialect = 'postgres';
+      this.kysely = new Kysely({ dialect: postgres(url, { connections, connectTimeout, statementTimeout }) });
+      this.#patient = () =>
+        new Kysely({ dialect: postgres(url, { connections: 1, connectTimeout, statementTimeout: 0 }) });
+    } else {
+      this.dialect = 'sqlite';
+      this.kysely = new Kysely({ dialect: sqlite(sqlitePath(url)) });
+      this.#patient = () => this.kysely;
+    }
+  }
+
+  async ready(): Promise<boolean> {
+    await this.kysely.selectNoFrom(sql<number>`1`.as('one')).execute();
+    return true;
+  }
+
+  /**
+   * Runs `work` in a transaction while no other process runs one of these: for what must happen once. Others wait as long as
+   * it takes, which is why PostgreSQL is given a connection without time limits.
+   */
+  async alone<Result>(work: (transaction: Transaction<Tables>) => Promise<Result>): Promise<Result> {
+    const patient = this.#patient();
+    try {
+      return await patient.transaction().execute(async (transaction) => {
+        // SQLite has one writer at a time anyway.
+        if (this.dialect === 'postgres') await sql`select pg_advisory_xact_lock(${LOCK})`.execute(transaction);
+        return work(transaction);
+      });
+    } finally {
+      if (patient !== this.kysely) await patient.destroy();
+    }
+  }
+
+  /** Waits for what is running and disconnects. */
+  close(): Promise<void> {
+    return this.kysely.destroy();
+  }
+}
+
+function sqlitePath(url: string): string {
+  if (url === ':memory:') return url;
+  if (url.startsWith('file:///')) return fileURLToPath(url);
+  const [, path] = /^(?:sqlite|file):(.+)$/.exec(url) ?? [];
+  if (path === undefined)
+    throw new Error('database URL: expected sqlite:<path>, file:<path>, :memory: or postgres://…');
+  return path;
+}

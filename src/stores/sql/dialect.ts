@@ -1,0 +1,2 @@
+/** The databases that Sluis runs on. */
+export type Dialect = 'sqlite' | 'postgres';

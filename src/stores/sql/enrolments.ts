@@ -1,0 +1,183 @@
+import { type Kysely, sql } from 'kysely';
+import type { Enrolment, EnrolmentSet } from '../../domain/enrolment.ts';
+import type { Enrolments, Vault } from '../../domain/ports.ts';
+import type { Database } from './database.ts';
+import { prepare, type Slots } from './prepare.ts';
+import { present } from './present.ts';
+import type { EnrolmentsTable, Tables, Time } from './schema.ts';
+import { enrolmentContext } from './sealed.ts';
+
+export class SqlEnrolments implements Enrolments {
+  readonly #database: Database;
+  readonly #vault: Vault;
+  readonly #queries;
+
+  constructor(database: Database, vault: Vault) {
+    this.#database = database;
+    this.#vault = vault;
+    this.#queries = prepareQueries(database);
+  }
+
+  /** One query, so that set and enrolments are of the same moment. Oldest first. */
+  async of(account: string): Promise<EnrolmentSet> {
+    const { rows } = await this.#queries.of(this.#database.kysely, { account });
+    const [first] = rows;
+    if (first === undefined) return { version: 0, epoch: 0, everHeld: false, enrolments: [] };
+    return {
+      version: first.set_version,
+      epoch: first.set_epoch,
+      everHeld: first.ever_held === 1,
+      enrolments: rows.flatMap((row) => (isEnrolment(row) ? toEnrolment(row, this.#vault) : [])),
+    };
+  }
+
+  add(enrolment: Enrolment, seen: number): Promise<boolean> {
+    const row = fromEnrolment(enrolment, this.#vault);
+    return this.#database.kysely.transaction().execute(async (transaction) => {
+      if (!(await raiseVersion(transaction, enrolment.account, seen))) return false;
+      await transaction.insertInto('enrolments').values(row).execute();
+      return true;
+    });
+  }
+
+  async replace(
+    enrolment: Pick<Enrolment, 'id' | 'account' | 'factor' | 'secret' | 'version' | 'lastUsedAt'>,
+  ): Promise<boolean> {
+    const { id, account, factor, version, lastUsedAt = null } = enrolment;
+    const secret = this.#vault.seal(JSON.stringify(enrolment.secret), enrolmentContext(enrolment));
+    const { numAffectedRows } = await this.#queries.replace(this.#database.kysely, {
+      id,
+      account,
+      factor,
+      secret,
+      version,
+      lastUsedAt,
+    });
+    return numAffectedRows === 1n;
+  }
+
+  async fail(id: string, limit: number, now: number): Promise<boolean> {
+    const { rows } = await this.#queries.fail(this.#database.kysely, { id, limit, now });
+    return rows[0] !== undefined && rows[0].switched_off_at !== null;
+  }
+
+  async remove(account: string, ids?: readonly string[]): Promise<void> {
+    await this.#database.kysely.transaction().execute(async (transaction) => {
+      // The set first, as in `add`: whoever has its row has the account's enrolments to itself.
+      await transaction
+        .insertInto('factor_sets')
+        .values({ account, version: 1, epoch: 1, ever_held: 0 })
+        .onConflict((conflict) =>
+          conflict.column('account').doUpdateSet((eb) => ({
+            version: eb('factor_sets.version', '+', 1),
+            epoch: eb('factor_sets.epoch', '+', 1),
+          })),
+        )
+        .execute();
+      const all = transaction.deleteFrom('enrolments').where('account', '=', account);
+      // A list without ids in it is no valid SQL, and names nothing.
+      if (ids === undefined) await all.execute();
+      else if (ids.length > 0) await all.where('id', 'in', ids).execute();
+    });
+  }
+}
+
+/** False when the set is no longer at the version that was seen. Version 0 is a set that has no row yet. */
+async function raiseVersion(db: Kysely<Tables>, account: string, seen: number): Promise<boolean> {
+  if (seen === 0) {
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto('factor_sets')
+      .values({ account, version: 1, epoch: 0, ever_held: 1 })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirstOrThrow();
+    return numInsertedOrUpdatedRows === 1n;
+  }
+  const { numUpdatedRows } = await db
+    .updateTable('factor_sets')
+    .set({ version: seen + 1, ever_held: 1 })
+    .where('account', '=', account)
+    .where('version', '=', seen)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}
+
+type Replacement = Pick<EnrolmentsTable, 'id' | 'account' | 'factor' | 'secret' | 'version'> & {
+  lastUsedAt: Time | null;
+};
+
+function prepareQueries({ kysely }: Database) {
+  return {
+    of: prepare((slots: Slots<{ account: string }>) =>
+      kysely
+        .selectFrom('factor_sets as set')
+        .leftJoin('enrolments as held', 'held.account', 'set.account')
+        .select(['set.version as set_version', 'set.epoch as set_epoch', 'set.ever_held'])
+        .select(['held.id', 'held.account', 'held.factor', 'held.secret', 'held.version', 'held.created_at'])
+        .select(['held.last_used_at', 'held.failures', 'held.switched_off_at'])
+        .where('set.account', '=', slots.account)
+        .orderBy('held.created_at')
+        .orderBy('held.id'),
+    ),
+    replace: prepare((slots: Slots<Replacement>) =>
+      kysely
+        .updateTable('enrolments')
+        .set((eb) => ({
+          secret: slots.secret,
+          version: eb('version', '+', 1),
+          last_used_at: eb.fn.coalesce(slots.lastUsedAt, 'last_used_at'),
+          failures: 0,
+        }))
+        .where('id', '=', slots.id)
+        .where('account', '=', slots.account)
+        .where('factor', '=', slots.factor)
+        .where('version', '=', slots.version)
+        .where('switched_off_at', 'is', null),
+    ),
+    fail: prepare((slots: Slots<{ id: string; limit: number; now: Time }>) =>
+      kysely
+        .updateTable('enrolments')
+        .set((eb) => ({
+          failures: eb('failures', '+', 1),
+          switched_off_at: sql<Time | null>`case when failures + 1 >= ${slots.limit} then cast(${slots.now} as bigint) end`,
+        }))
+        .where('id', '=', slots.id)
+        .where('switched_off_at', 'is', null)
+        .returning('switched_off_at'),
+    ),
+  };
+}
+
+export function fromEnrolment(enrolment: Enrolment, vault: Vault): EnrolmentsTable {
+  return {
+    id: enrolment.id,
+    account: enrolment.account,
+    factor: enrolment.factor,
+    secret: vault.seal(JSON.stringify(enrolment.secret), enrolmentContext(enrolment)),
+    version: enrolment.version,
+    created_at: enrolment.createdAt,
+    last_used_at: enrolment.lastUsedAt ?? null,
+    failures: enrolment.failures,
+    switched_off_at: enrolment.switchedOffAt ?? null,
+  };
+}
+
+/** The join answers one row of nulls for a set that is empty. */
+function isEnrolment(
+  row: { readonly [Name in keyof EnrolmentsTable]: EnrolmentsTable[Name] | null },
+): row is EnrolmentsTable {
+  return row.id !== null;
+}
+
+function toEnrolment(row: EnrolmentsTable, vault: Vault): Enrolment {
+  const { id, account, factor, version, failures } = row;
+  return {
+    id,
+    account,
+    factor,
+    secret: JSON.parse(vault.open(row.secret, enrolmentContext(row))),
+    version,
+    createdAt: row.created_at,
+    failures,
+    ...present({ lastUsedAt: row.last_used_at, switchedOffAt: row.switched_off_at }),
+  };
+}

@@ -1,0 +1,111 @@
+import type { Transaction } from 'kysely';
+import type { Account } from '../../domain/account.ts';
+import { comparable } from '../../domain/comparable.ts';
+import type { ImportBatch, ImportedAccount, Imports, ImportTally, Vault } from '../../domain/ports.ts';
+import { fromAccount } from './account-row.ts';
+import type { KindOf } from './accounts.ts';
+import { fromClient } from './clients.ts';
+import type { Database } from './database.ts';
+import { fromEnrolment } from './enrolments.ts';
+import { toFlag } from './json.ts';
+import { fromOrganization } from './organizations.ts';
+import { present } from './present.ts';
+import type { AccountsTable, Tables } from './schema.ts';
+import { PHONE, phoneContext } from './sealed.ts';
+import { slices } from './slices.ts';
+
+/** Rows in one statement: SQLite bears 32,766 parameters, and an account has 21. */
+const AT_ONCE = 500;
+
+export class SqlImports implements Imports {
+  readonly #database: Database;
+  readonly #vault: Vault;
+  readonly #kindOf: KindOf;
+
+  constructor(database: Database, vault: Vault, kindOf: KindOf) {
+    this.#database = database;
+    this.#vault = vault;
+    this.#kindOf = kindOf;
+  }
+
+  async standing(
+    usernames: readonly string[],
+    ids: readonly string[],
+  ): Promise<readonly Pick<Account, 'id' | 'organization' | 'username'>[]> {
+    if (usernames.length === 0 && ids.length === 0) return [];
+    const rows = await this.#database.kysely
+      .selectFrom('accounts')
+      .select(['id', 'organization', 'username'])
+      .where((eb) =>
+        eb.or([
+          ...(usernames.length > 0 ? [eb('username_key', 'in', usernames.map(comparable))] : []),
+          ...(ids.length > 0 ? [eb('id', 'in', ids)] : []),
+        ]),
+      )
+      .execute();
+    return rows.map(({ id, username, organization }) => ({ id, username, ...present({ organization }) }));
+  }
+
+  /** On SQLite the batches hold the one connection: they must not ask this database for anything. */
+  addAll(batches: AsyncIterable<ImportBatch>): Promise<ImportTally> {
+    return this.#database.kysely.transaction().execute(async (transaction) => {
+      const added = { organizations: 0, accounts: 0, clients: 0 };
+      for await (const { organizations, accounts, clients } of batches) {
+        for (const slice of slices(organizations, AT_ONCE)) {
+          added.organizations += await this.#addTo(transaction, 'organizations', slice.map(fromOrganization));
+        }
+        for (const slice of slices(clients, AT_ONCE)) {
+          const rows = slice.map((client) => fromClient(client, this.#vault));
+          added.clients += await this.#addTo(transaction, 'clients', rows);
+        }
+        for (const slice of slices(accounts, AT_ONCE)) added.accounts += await this.#addAccounts(transaction, slice);
+      }
+      return added;
+    });
+  }
+
+  async #addTo<Table extends 'organizations' | 'clients'>(
+    transaction: Transaction<Tables>,
+    table: Table,
+    rows: readonly Tables[Table][],
+  ): Promise<number> {
+    const { numInsertedOrUpdatedRows } = await transaction
+      .insertInto<'organizations' | 'clients'>(table)
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirstOrThrow();
+    return Number(numInsertedOrUpdatedRows);
+  }
+
+  async #addAccounts(transaction: Transaction<Tables>, imported: readonly ImportedAccount[]): Promise<number> {
+    const added = await transaction
+      .insertInto('accounts')
+      .values(imported.map((one) => this.#accountRow(one)))
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .execute();
+    const ids = new Set(added.map(({ id }) => id));
+    const enrolments = imported.flatMap((one) => (ids.has(one.account.id) ? one.enrolments : []));
+    const holders = [...new Set(enrolments.map(({ account }) => account))];
+    for (const slice of slices(holders, AT_ONCE)) {
+      const sets = slice.map((account) => ({ account, version: 1, epoch: 0, ever_held: 1 as const }));
+      await transaction.insertInto('factor_sets').values(sets).execute();
+    }
+    for (const slice of slices(enrolments, AT_ONCE)) {
+      const rows = slice.map((enrolment) => fromEnrolment(enrolment, this.#vault));
+      await transaction.insertInto('enrolments').values(rows).execute();
+    }
+    return ids.size;
+  }
+
+  #accountRow({ account, passwordHash, phone }: ImportedAccount): AccountsTable {
+    return {
+      ...fromAccount(account),
+      password_hash: passwordHash ?? null,
+      password_kind: (passwordHash && this.#kindOf(passwordHash)) ?? null,
+      phone: phone === undefined ? null : this.#vault.seal(phone.number, phoneContext(account.id)),
+      phone_digest: phone === undefined ? null : this.#vault.digest(phone.number, PHONE),
+      phone_confirmed: toFlag(phone?.confirmed ?? false),
+    };
+  }
+}

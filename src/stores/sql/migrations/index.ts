@@ -1,0 +1,12 @@
+import type { SchemaModule } from 'kysely';
+import type { Dialect } from '../dialect.ts';
+import { tables } from './0001-tables.ts';
+
+/** One step of the schema. Never changed once released: what comes later is a new one. */
+export interface Migration {
+  readonly name: string;
+  up(schema: SchemaModule, dialect: Dialect): Promise<void>;
+}
+
+/** In order; the number of a migration is its place, from 1. */
+export const migrations: readonly Migration[] = [{ name: '0001-tables', up: tables }];

@@ -1,0 +1,88 @@
+import { sql } from 'kysely';
+import { comparable } from '../../domain/comparable.ts';
+import type { Organization } from '../../domain/organization.ts';
+import type { Organizations } from '../../domain/ports.ts';
+import type { Database } from './database.ts';
+import { fromJson, toFlag, toJson } from './json.ts';
+import { prepare, type Slots } from './prepare.ts';
+import { present } from './present.ts';
+import type { OrganizationsTable } from './schema.ts';
+
+export class SqlOrganizations implements Organizations {
+  readonly #database: Database;
+  readonly #queries;
+
+  constructor(database: Database) {
+    this.#database = database;
+    this.#queries = prepareQueries(database);
+  }
+
+  async byId(id: string): Promise<Organization | undefined> {
+    const { rows } = await this.#queries.byId(this.#database.kysely, { id });
+    return rows[0] && toOrganization(rows[0]);
+  }
+
+  async byCode(code: string): Promise<Organization | undefined> {
+    const { rows } = await this.#queries.byCode(this.#database.kysely, { key: comparable(code) });
+    return rows[0] && toOrganization(rows[0]);
+  }
+
+  async howMany(): Promise<0 | 1 | 2> {
+    const { rows } = await this.#queries.two(this.#database.kysely, {});
+    if (rows.length === 0) return 0;
+    return rows.length === 1 ? 1 : 2;
+  }
+
+  /** @throws when another organization has this code */
+  async save(organization: Organization): Promise<void> {
+    const { id, ...rest } = fromOrganization(organization);
+    await this.#database.kysely
+      .insertInto('organizations')
+      .values({ id, ...rest })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(rest))
+      .execute();
+  }
+}
+
+function prepareQueries({ kysely }: Database) {
+  const all = kysely.selectFrom('organizations');
+  return {
+    byId: prepare((slots: Slots<{ id: string }>) => all.selectAll().where('id', '=', slots.id)),
+    byCode: prepare((slots: Slots<{ key: string }>) => all.selectAll().where('code_key', '=', slots.key)),
+    two: prepare(() => all.select(sql<number>`1`.as('one')).limit(2)),
+  };
+}
+
+export function fromOrganization(organization: Organization): OrganizationsTable {
+  const { id, code, name } = organization;
+  return {
+    id,
+    code,
+    code_key: comparable(code),
+    name,
+    second_factor_required: toFlag(organization.secondFactorRequired),
+    methods: toJson(organization.methods),
+    first_set_up: organization.firstSetUp,
+    permits_waived: toFlag(organization.permitsWaived),
+    minimum_acr: organization.minimumAcr ?? null,
+    reason: toJson(organization.reason),
+    contact: toJson(organization.contact),
+  };
+}
+
+function toOrganization(row: OrganizationsTable): Organization {
+  return {
+    id: row.id,
+    code: row.code,
+    name: row.name,
+    secondFactorRequired: row.second_factor_required === 1,
+    firstSetUp: row.first_set_up,
+    permitsWaived: row.permits_waived === 1,
+    ...present({
+      methods: fromJson(row.methods),
+      minimumAcr: row.minimum_acr,
+      reason: fromJson(row.reason),
+      contact: fromJson(row.contact),
+    }),
+  };
+}

@@ -1,0 +1,40 @@
+import { type Compilable, type Kysely, type QueryResult, type RawBuilder, sql } from 'kysely';
+import type { Tables } from './schema.ts';
+
+/** Where the values go that differ from one run to the next. */
+export type Slots<Values> = { readonly [Name in keyof Values]: RawBuilder<Values[Name]> };
+
+/** Runs a prepared query; `on` is the database or a transaction of it. */
+export type Prepared<Values, Row> = (on: Kysely<Tables>, values: Values) => Promise<QueryResult<Row>>;
+
+/**
+ * Builds and compiles a query once, to be run many times with other values. Building a small query takes longer than SQLite
+ * takes to run it.
+ *
+ * @param build makes the query; `slots.account` stands for the value `account`
+ */
+export function prepare<Values extends Readonly<Record<string, unknown>>, Row>(
+  build: (slots: Slots<Values>) => Compilable<Row>,
+): Prepared<Values, Row> {
+  const compiled = build(allSlots()).compile();
+  return (on, values) =>
+    on.executeQuery<Row>({
+      ...compiled,
+      parameters: compiled.parameters.map((parameter) =>
+        parameter instanceof Slot ? values[parameter.name] : parameter,
+      ),
+    });
+}
+
+class Slot {
+  readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+/** Any name that is asked for is a slot: the type of `Values` says which there are. */
+function allSlots<Values>(): Slots<Values> {
+  return new Proxy({} as Slots<Values>, { get: (_, name) => sql`${new Slot(String(name))}` });
+}

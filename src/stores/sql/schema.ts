@@ -1,0 +1,135 @@
+import type { Role } from '../../domain/account.ts';
+import type { Acr } from '../../domain/acr.ts';
+import type { FactorName } from '../../domain/factor.ts';
+import type { Locale } from '../../domain/locale.ts';
+import type { LocalizedText, Organization } from '../../domain/organization.ts';
+import type { SigningKey } from '../../domain/signing-key.ts';
+
+/** 0 or 1: SQLite has no booleans, and both databases shall behave the same. */
+export type Flag = 0 | 1;
+
+/** JSON text of a `Value`, read and written by JavaScript alone: the databases treat JSON differently. */
+export type Json<Value> = string & { readonly holds?: Value };
+
+/** Text that `Vault.seal` made; its context is named in sealed.ts. */
+export type Sealed = string;
+
+/** Milliseconds since the Unix epoch. */
+export type Time = number;
+
+/** Every table as the migrations leave it. A `key` column holds the `comparable` form of the column it is named after. */
+export interface Tables {
+  organizations: OrganizationsTable;
+  accounts: AccountsTable;
+  factor_sets: FactorSetsTable;
+  enrolments: EnrolmentsTable;
+  clients: ClientsTable;
+  signing_keys: SigningKeysTable;
+  audit_events: AuditEventsTable;
+  lockouts: LockoutsTable;
+  migrations: { number: number; name: string };
+}
+
+export interface OrganizationsTable {
+  id: string;
+  code: string;
+  code_key: string;
+  name: string;
+  second_factor_required: Flag;
+  methods: Json<readonly FactorName[]> | null;
+  first_set_up: Organization['firstSetUp'];
+  permits_waived: Flag;
+  minimum_acr: Acr | null;
+  reason: Json<LocalizedText> | null;
+  contact: Json<LocalizedText> | null;
+}
+
+export interface AccountsTable {
+  id: string;
+  organization: string | null;
+  username: string;
+  username_key: string;
+  disabled: Flag;
+  epoch: number;
+  locale: Locale | null;
+  second_factor_required: Flag;
+  roles: Json<readonly Role[]>;
+  groups: Json<readonly string[]>;
+  name: string | null;
+  given_name: string | null;
+  family_name: string | null;
+  email: string | null;
+  email_key: string | null;
+  email_verified: Flag;
+  /** Encoded hash (PHC string). */
+  password_hash: string | null;
+  /** Scheme and costs of that hash. */
+  password_kind: string | null;
+  /** E.164. */
+  phone: Sealed | null;
+  /** `Vault.digest` of the number, to find an account by. */
+  phone_digest: string | null;
+  phone_confirmed: Flag;
+}
+
+/** One row for each account that ever had an enrolment. Accounts may live in another application's table. */
+export interface FactorSetsTable {
+  account: string;
+  version: number;
+  epoch: number;
+  ever_held: Flag;
+}
+
+export interface EnrolmentsTable {
+  id: string;
+  account: string;
+  factor: FactorName;
+  secret: Sealed;
+  version: number;
+  created_at: Time;
+  last_used_at: Time | null;
+  failures: number;
+  switched_off_at: Time | null;
+}
+
+export interface ClientsTable {
+  id: string;
+  name: string;
+  metadata: Json<Readonly<Record<string, unknown>>>;
+  secret: Sealed | null;
+  first_party: Flag;
+  minimum_acr: Acr | null;
+  organizations: Json<readonly string[]> | null;
+  pkce_required: Flag;
+  description: Json<LocalizedText> | null;
+}
+
+export interface SigningKeysTable {
+  id: string;
+  algorithm: SigningKey['algorithm'];
+  jwk: Sealed;
+  created_at: Time;
+}
+
+export interface AuditEventsTable {
+  /** Sorts by time. */
+  id: string;
+  at: Time;
+  type: string;
+  account: string | null;
+  actor: string | null;
+  organization: string | null;
+  client: string | null;
+  address: string | null;
+  request_id: string | null;
+  details: Json<Readonly<Record<string, string | number | boolean>>> | null;
+  /** Place in the sealed chain; null until a sealer gets to it. */
+  seq: number | null;
+  hmac: string | null;
+}
+
+export interface LockoutsTable {
+  key: string;
+  spent: number;
+  until: Time | null;
+}

@@ -1,0 +1,57 @@
+import type { Kysely } from 'kysely';
+import type { SigningKeys, Vault } from '../../domain/ports.ts';
+import type { SigningKey } from '../../domain/signing-key.ts';
+import type { Database } from './database.ts';
+import type { Tables } from './schema.ts';
+import { signingKeyContext } from './sealed.ts';
+
+export class SqlSigningKeys implements SigningKeys {
+  readonly #database: Database;
+  readonly #vault: Vault;
+
+  constructor(database: Database, vault: Vault) {
+    this.#database = database;
+    this.#vault = vault;
+  }
+
+  async all(): Promise<readonly SigningKey[]> {
+    const rows = await this.#database.kysely
+      .selectFrom('signing_keys')
+      .selectAll()
+      .orderBy('created_at', 'desc')
+      .orderBy('id')
+      .execute();
+    return rows.map(({ id, algorithm, jwk, created_at: createdAt }) => ({
+      id,
+      algorithm,
+      jwk: JSON.parse(this.#vault.open(jwk, signingKeyContext(id))),
+      createdAt,
+    }));
+  }
+
+  add(key: SigningKey): Promise<boolean> {
+    return this.#add(this.#database.kysely, key);
+  }
+
+  addFirst(key: SigningKey): Promise<boolean> {
+    return this.#database.alone(async (transaction) => {
+      const standing = await transaction
+        .selectFrom('signing_keys')
+        .select('id')
+        .where('algorithm', '=', key.algorithm)
+        .limit(1)
+        .execute();
+      return standing.length === 0 && (await this.#add(transaction, key));
+    });
+  }
+
+  async #add(db: Kysely<Tables>, { id, algorithm, jwk, createdAt }: SigningKey): Promise<boolean> {
+    const sealed = this.#vault.seal(JSON.stringify(jwk), signingKeyContext(id));
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto('signing_keys')
+      .values({ id, algorithm, jwk: sealed, created_at: createdAt })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirstOrThrow();
+    return numInsertedOrUpdatedRows === 1n;
+  }
+}
