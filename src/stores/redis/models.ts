@@ -8,10 +8,10 @@ import { openJson, sealJson } from './sealed.ts';
 
 /** ARGV: now, sealed entry, deadline (`inf` for none), milliseconds to keep (0 for ever), `add` or `upsert`. */
 const STORE = `
-if ARGV[5] == 'add' then
-  local deadline = redis.call('HGET', KEYS[1], 'until')
-  if deadline and tonumber(ARGV[1]) < tonumber(deadline) then return 0 end
-  redis.call('DEL', KEYS[1])
+local deadline = redis.call('HGET', KEYS[1], 'until')
+if deadline then
+  if tonumber(ARGV[1]) >= tonumber(deadline) then redis.call('DEL', KEYS[1])
+  elseif ARGV[5] == 'add' then return 0 end
 end
 redis.call('HSET', KEYS[1], 'sealed', ARGV[2], 'until', ARGV[3])
 if ARGV[4] == '0' then redis.call('PERSIST', KEYS[1]) else redis.call('PEXPIRE', KEYS[1], ARGV[4]) end
