@@ -6,6 +6,11 @@ import { choice, flag, list, section, text, textWhich, whole } from './kinds.ts'
 
 const addressRange = textWhich('an IP address or a range like "10.0.0.0/8"', isAddressRange);
 
+/** Base 64 is read in either alphabet; parsed, it is base64url. */
+const encryptionKey = textWhich('32 random bytes in base64 or base64url', isKey).transform((key) =>
+  Buffer.from(key, 'base64').toString('base64url'),
+);
+
 /** `free` attempts cost no time, the next one `delay`, then twice as long each, up to `longest`; after `memory` without one the count is forgotten. */
 const throttle = () =>
   section({
@@ -83,14 +88,14 @@ export const schema = section({
   /** Only these may say, in `X-Forwarded-*`, for whom a request comes. */
   trustedProxies: list(addressRange),
   /** Secret. 32 bytes each; the first encrypts, all of them decrypt. */
-  encryptionKeys: list(textWhich('32 random bytes in base64 or base64url', isKey), 'a list of one key or more').refine(
+  encryptionKeys: list(encryptionKey, 'a list of one key or more').refine(
     (keys) => keys.length > 0,
     'a list of one key or more',
   ),
 
   database: section({
-    /** Secret. A PostgreSQL URL or the path of a SQLite file. */
-    url: textWhich('a postgres:// URL or the path of a file', isDatabase),
+    /** Secret. A PostgreSQL URL or a SQLite file. */
+    url: textWhich('sqlite:<path of a file> or a postgres:// URL', isDatabase),
     /** Connections to PostgreSQL. */
     pool: whole(1, 200),
   }),
@@ -154,5 +159,5 @@ function isKey(value: string): boolean {
 }
 
 function isDatabase(value: string): boolean {
-  return hasScheme(value, ['postgres', 'postgresql']) || (value !== '' && !value.includes('://'));
+  return hasScheme(value, ['postgres', 'postgresql']) || /^(sqlite|file):.+$/.test(value) || value === ':memory:';
 }
