@@ -1,13 +1,17 @@
 import { generateSecret, generateURI } from 'otplib';
+import { z } from 'zod';
 import type { Factor } from '../../domain/factor.ts';
 import type { FactorNeeds } from '../needs.ts';
 import { readStored } from '../read-stored.ts';
 import { typedCode } from '../typed-code.ts';
 import { matchingStep } from './matching-step.ts';
-import { totpSecret } from './secret.ts';
+import { importedTotpSecret, totpSecret } from './secret.ts';
 
 /** While an app is being set up. */
 const settingUp = totpSecret.pick({ key: true });
+
+/** What an import must say of an app, whatever else it says. */
+const withKey = z.looseObject({ key: z.string() });
 
 /**
  * Codes of an authenticator app (RFC 6238). New ones are of SHA-1, 6 digits and 30 seconds, which every app knows.
@@ -19,6 +23,11 @@ export function totp({ clock, settings }: Pick<FactorNeeds, 'clock' | 'settings'
     role: 'second',
     phishingResistant: false,
     guessable: true,
+
+    imported(given) {
+      const { data } = withKey.safeParse(given);
+      return data && importedTotpSecret(data);
+    },
 
     enrolment: {
       /** Shows `uri` (for the QR code and for a link on the phone itself) and `key` in groups of four. */
