@@ -33,6 +33,20 @@ describe('createTurnstile', () => {
     expect(await Promise.all(running)).to.deep.equal([0, 1, 2, 3]);
   });
 
+  it('never runs more, however much comes and goes', async () => {
+    const inTurn = createTurnstile({ atOnce: 2, waiting: 100 });
+    let running = 0;
+    let most = 0;
+    const piece = async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((resolve) => setImmediate(resolve));
+      running -= 1;
+    };
+    for (let round = 0; round < 3; round += 1) await Promise.all(Array.from({ length: 20 }, () => inTurn(piece)));
+    expect(most).to.equal(2);
+  });
+
   it('turns away who finds the queue full, and is free again afterwards', async () => {
     const inTurn = createTurnstile({ atOnce: 1, waiting: 1 });
     const { work, end } = pieces(2);
