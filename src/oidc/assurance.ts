@@ -1,0 +1,12 @@
+import type { SessionStanding, SignInRequest } from '../domain/sign-in-request.ts';
+
+/** A session, and the request that wants to use it. */
+export type AssuranceQuestion = Pick<SignInRequest, 'client' | 'acceptableAcrs'> & {
+  readonly session: SessionStanding;
+};
+
+/**
+ * Whether what was proved in a session is enough for a request, by the same rule that the sign-in itself follows. When it is not, the
+ * person goes through the steps that are missing.
+ */
+export type IsEnough = (question: AssuranceQuestion) => Promise<boolean>;

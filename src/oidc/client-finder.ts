@@ -1,0 +1,63 @@
+import type { ClientMetadata } from 'oidc-provider';
+import type { Logger } from 'pino';
+import type { Clock } from '../domain/clock.ts';
+import type { Clients } from '../domain/ports.ts';
+import { metadataOf } from './client-metadata.ts';
+
+/** Milliseconds that a client is used without looking again: a change reaches every process within a second. */
+const FRESH = 1_000;
+
+export interface ClientFinderParts {
+  readonly clients: Clients;
+  /** Rejects metadata that oidc-provider would not accept. */
+  readonly validate: (metadata: ClientMetadata) => Promise<void>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+interface Seen {
+  readonly at: number;
+  readonly written: string;
+  /** Undefined when it is invalid. */
+  readonly metadata: ClientMetadata | undefined;
+}
+
+/**
+ * Finds clients for oidc-provider, which asks several times in a request. One whose metadata is invalid counts as unknown, and the
+ * log says why: the others go on.
+ */
+export function clientFinder({ clients, validate, clock, logger }: ClientFinderParts) {
+  // Only clients that exist are kept, so it does not grow with what visitors make up.
+  const seen = new Map<string, Seen>();
+
+  async function accepted(metadata: ClientMetadata): Promise<ClientMetadata | undefined> {
+    try {
+      await validate(metadata);
+      return metadata;
+    } catch (error) {
+      logger.error({ client: metadata.client_id, reason: reasonOf(error) }, 'invalid client');
+      return undefined;
+    }
+  }
+
+  return async (id: string): Promise<ClientMetadata | undefined> => {
+    const before = seen.get(id);
+    const now = clock.now();
+    if (before !== undefined && now - before.at < FRESH) return before.metadata;
+    const client = await clients.byId(id);
+    if (client === undefined) {
+      seen.delete(id);
+      return undefined;
+    }
+    const metadata = metadataOf(client);
+    const written = JSON.stringify(metadata);
+    const known = before?.written === written ? before.metadata : await accepted(metadata);
+    seen.set(id, { at: now, written, metadata: known });
+    return known;
+  };
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  return 'error_description' in error ? String(error.error_description) : error.name;
+}

@@ -1,0 +1,36 @@
+import type { Configuration, KoaContextWithOIDC, RefreshToken, Session } from 'oidc-provider';
+import type { Clock } from '../domain/clock.ts';
+
+/** How long things live, in milliseconds. */
+export interface Lifetimes {
+  readonly authorizationCode: number;
+  readonly idToken: number;
+  readonly accessToken: number;
+  /** From the sign-in, however often the token is replaced. */
+  readonly refreshToken: number;
+  /** From the sign-in, however often the session is used. */
+  readonly session: number;
+  /** How long one sign-in may take. */
+  readonly interaction: number;
+}
+
+/** The lifetimes as oidc-provider asks for them, in seconds. */
+export function ttl(lifetimes: Lifetimes, clock: Clock): NonNullable<Configuration['ttl']> {
+  const seconds = (milliseconds: number) => Math.max(1, Math.floor(milliseconds / 1_000));
+  const [session, interaction] = [seconds(lifetimes.session), seconds(lifetimes.interaction)];
+  return {
+    AuthorizationCode: seconds(lifetimes.authorizationCode),
+    IdToken: seconds(lifetimes.idToken),
+    AccessToken: seconds(lifetimes.accessToken),
+    ClientCredentials: seconds(lifetimes.accessToken),
+    RefreshToken: ({ oidc }: KoaContextWithOIDC, _token: RefreshToken) =>
+      oidc.entities.RotatedRefreshToken?.remainingTTL ?? seconds(lifetimes.refreshToken),
+    // A grant may be used for a new refresh token until the session ends, and must outlive that token.
+    Grant: session + seconds(lifetimes.refreshToken),
+    Interaction: interaction,
+    Session: (_ctx: KoaContextWithOIDC, { loginTs }: Session) =>
+      loginTs === undefined ? interaction : Math.max(1, loginTs + session - seconds(clock.now())),
+    DeviceCode: interaction,
+    BackchannelAuthenticationRequest: interaction,
+  };
+}
