@@ -27,6 +27,7 @@ export interface Tables {
   signing_keys: SigningKeysTable;
   audit_events: AuditEventsTable;
   lockouts: LockoutsTable;
+  logouts: LogoutsTable;
   migrations: { number: number; name: string };
 }
 
@@ -63,7 +64,7 @@ export interface AccountsTable {
   email_verified: Flag;
   /** Encoded hash (PHC string). */
   password_hash: string | null;
-  /** Scheme and costs of that hash. */
+  /** `Hasher.kindOf` that hash. */
   password_kind: string | null;
   /** E.164. */
   phone: Sealed | null;
@@ -132,4 +133,17 @@ export interface LockoutsTable {
   key: string;
   spent: number;
   until: Time | null;
+}
+
+export interface LogoutsTable {
+  id: string;
+  /** `client_id`. */
+  client: string;
+  account: string;
+  /** `sid` of the logout token. */
+  session: string | null;
+  /** How often it was leased; a lease is known by its number. */
+  attempts: number;
+  /** While it is leased, when the lease ends. */
+  due_at: Time;
 }

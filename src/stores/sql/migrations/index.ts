@@ -1,6 +1,7 @@
 import type { SchemaModule } from 'kysely';
 import type { Dialect } from '../dialect.ts';
 import { tables } from './0001-tables.ts';
+import { logouts } from './0002-logouts.ts';
 
 /** One step of the schema. Never changed once released: what comes later is a new one. */
 export interface Migration {
@@ -9,4 +10,7 @@ export interface Migration {
 }
 
 /** In order; the number of a migration is its place, from 1. */
-export const migrations: readonly Migration[] = [{ name: '0001-tables', up: tables }];
+export const migrations: readonly Migration[] = [
+  { name: '0001-tables', up: tables },
+  { name: '0002-logouts', up: logouts },
+];

@@ -1,0 +1,84 @@
+import { expect } from 'chai';
+import type { LogoutQueue, PendingLogout } from '../../src/domain/ports.ts';
+
+const logout = (id: string): PendingLogout => ({ id, client: 'shop', account: 'a1', session: `sid of ${id}` });
+const ids = (logouts: readonly PendingLogout[]) => logouts.map(({ id }) => id).sort();
+
+/** What every implementation of `LogoutQueue` does. `another` is another process on the same data. */
+export function logoutQueueContract(
+  open: () => Promise<{ queue: LogoutQueue; another(): LogoutQueue; close(): Promise<void> }>,
+): void {
+  describe('as LogoutQueue', () => {
+    let queue: LogoutQueue;
+    let another: () => LogoutQueue;
+    let close: () => Promise<void>;
+
+    beforeEach(async () => {
+      ({ queue, another, close } = await open());
+    });
+    afterEach(() => close());
+
+    it('answers what is due, with all there is to it, and nothing before its time', async () => {
+      await queue.add(logout('later'), 2_000);
+      await queue.add({ id: 'bare', client: 'shop', account: 'a2' }, 1_000);
+      expect(await queue.lease(999, 60_000, 10)).to.deep.equal([]);
+      expect(await queue.lease(1_000, 60_000, 10)).to.deep.equal([
+        { id: 'bare', client: 'shop', account: 'a2', attempts: 1 },
+      ]);
+      expect(await queue.lease(2_000, 60_000, 10)).to.deep.equal([{ ...logout('later'), attempts: 1 }]);
+    });
+
+    it('begins with those that wait longest, and takes no more than asked', async () => {
+      for (const [id, now] of [
+        ['b', 2_000],
+        ['c', 3_000],
+        ['a', 1_000],
+      ] as const)
+        await queue.add(logout(id), now);
+      expect(ids(await queue.lease(5_000, 60_000, 2))).to.deep.equal(['a', 'b']);
+      expect(ids(await queue.lease(5_000, 60_000, 2))).to.deep.equal(['c']);
+    });
+
+    it('gives one to a single process while its lease lasts, and to the next one after', async () => {
+      await queue.add(logout('a'), 1_000);
+      await queue.lease(1_000, 2_000, 10);
+      expect(await another().lease(1_999, 3_000, 10)).to.deep.equal([]);
+      expect(await another().lease(2_000, 3_000, 10)).to.deep.equal([{ ...logout('a'), attempts: 2 }]);
+    });
+
+    it('gives each of many to one process alone, however many ask at once', async () => {
+      for (let index = 0; index < 30; index += 1) await queue.add(logout(`l${index}`), 1_000);
+      const processes = Array.from({ length: 6 }, another);
+      const leased = await Promise.all(processes.map((process) => process.lease(1_000, 60_000, 10)));
+      const rest = await queue.lease(1_000, 60_000, 100);
+      expect(ids([...leased.flat(), ...rest])).to.deep.equal(
+        ids(Array.from({ length: 30 }, (_, index) => logout(`l${index}`))),
+      );
+    });
+
+    it('puts one back until it is due again', async () => {
+      await queue.add(logout('a'), 1_000);
+      for (const leased of await queue.lease(1_000, 2_000, 10)) await queue.retry(leased, 9_000);
+      expect(await queue.lease(8_999, 60_000, 10)).to.deep.equal([]);
+      expect(await queue.lease(9_000, 60_000, 10)).to.deep.equal([{ ...logout('a'), attempts: 2 }]);
+    });
+
+    it('forgets one that is removed', async () => {
+      await queue.add(logout('a'), 1_000);
+      for (const leased of await queue.lease(1_000, 2_000, 10)) await queue.remove(leased);
+      expect(await queue.lease(60_000, 90_000, 10)).to.deep.equal([]);
+    });
+
+    it('lets nobody touch one after their lease ran out and another process took it', async () => {
+      await queue.add(logout('a'), 1_000);
+      const late = await queue.lease(1_000, 2_000, 10);
+      await another().lease(2_000, 3_000, 10);
+      for (const leased of late) {
+        await queue.remove(leased);
+        await queue.retry(leased, 0);
+      }
+      expect(await queue.lease(2_999, 9_000, 10)).to.deep.equal([]);
+      expect(await queue.lease(3_000, 9_000, 10)).to.deep.equal([{ ...logout('a'), attempts: 3 }]);
+    });
+  });
+}
