@@ -1,13 +1,8 @@
 import type { Acr } from './acr.ts';
 import type { FactorName } from './factor.ts';
 
-/** A tenant: "office" on screen. */
-export interface Organization {
-  /** Opaque and stable: the `org_id` claim. */
-  readonly id: string;
-  /** What people type as their office code; unique, compared after trimming, NFKC and case folding. */
-  readonly code: string;
-  readonly name: string;
+/** What an organization decides about how its people sign in. A deployment decides it for accounts without an organization. */
+export interface SignInPolicy {
   /** "Two-factor authentication: No / Yes". */
   readonly secondFactorRequired: boolean;
   /** The second factors people may choose from; absent means all. */
@@ -16,8 +11,17 @@ export interface Organization {
   readonly firstSetUp: 'open' | 'permit';
   /** Lets people who once held a second factor set one up again without a permit. Weakens the second factor to the password. */
   readonly permitsWaived: boolean;
-  /** The least every sign-in of this organization must reach. */
+  /** The least every sign-in must reach. */
   readonly minimumAcr?: Acr;
+}
+
+/** A tenant: "office" on screen. */
+export interface Organization extends SignInPolicy {
+  /** Opaque and stable: the `org_id` claim. */
+  readonly id: string;
+  /** What people type as their office code; unique, compared after trimming, NFKC and case folding. */
+  readonly code: string;
+  readonly name: string;
   /** The organization's own words on why a second factor is asked, per language. */
   readonly reason?: LocalizedText;
   /** Whom to ask for help, per language. */

@@ -2,13 +2,14 @@ import type { Account } from './account.ts';
 import { type Acr, acrRank, isAcr, MFA, PHR, SFA, strongerAcr } from './acr.ts';
 import type { Client } from './client.ts';
 import type { FactorName, FactorTraits } from './factor.ts';
-import type { Organization } from './organization.ts';
+import type { SignInPolicy } from './organization.ts';
 import type { Stage } from './step.ts';
 
 /** Everything that has a say in how strongly somebody must sign in. */
 export interface Circumstances {
   readonly account?: Account;
-  readonly organization?: Organization;
+  /** Of the account's organization, or of the deployment. */
+  readonly policy?: SignInPolicy;
   readonly client?: Client;
   /** Second factors the account holds. */
   readonly held: readonly FactorName[];
@@ -17,13 +18,13 @@ export interface Circumstances {
 }
 
 /** The least that this sign-in must reach. Whoever holds a second factor is asked for it, whatever the rest says. */
-export function demandedAcr({ account, organization, client, held, acceptableAcrs }: Circumstances): Acr {
+export function demandedAcr({ account, policy, client, held, acceptableAcrs }: Circumstances): Acr {
   const secondFactor =
     held.length > 0 ||
-    organization?.secondFactorRequired === true ||
+    policy?.secondFactorRequired === true ||
     account?.secondFactorRequired === true ||
     (account?.roles.length ?? 0) > 0;
-  return [secondFactor ? MFA : SFA, organization?.minimumAcr, client?.minimumAcr, cheapest(acceptableAcrs)].reduce<Acr>(
+  return [secondFactor ? MFA : SFA, policy?.minimumAcr, client?.minimumAcr, cheapest(acceptableAcrs)].reduce<Acr>(
     (most, one) => strongerAcr(most, one) ?? most,
     SFA,
   );
@@ -40,7 +41,7 @@ export function stagesFor(circumstances: Circumstances, factors: readonly Factor
   const named = (role: FactorTraits['role']) => factors.filter((factor) => factor.role === role);
   const first: Stage = { any: named('first').map(({ name }) => name), instead: [], remembered: false };
   if (demanded === SFA) return [first];
-  const allowed = circumstances.organization?.methods;
+  const allowed = circumstances.policy?.methods;
   const second = named('second')
     .filter(({ phishingResistant }) => demanded !== PHR || phishingResistant)
     .map(({ name }) => name);

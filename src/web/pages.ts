@@ -9,14 +9,14 @@ import { pagePolicy } from './security.ts';
 
 /** What is known of a visitor's language beside what their browser says. */
 export interface Reader {
-  readonly uiLocales?: string;
+  readonly uiLocales?: readonly string[];
   readonly person?: Pick<Account, 'locale'>;
 }
 
 /** Answers with pages of ours, in the visitor's language. */
 export interface Pages {
   show(ctx: Context, view: View, page: Partial<Page>, reader?: Reader): void;
-  /** The page as text, for whoever sets the body. */
+  /** The page as text, for routes of oidc-provider, whose forms lead on to the application. */
   html(ctx: Context, view: View, page: Partial<Page>, reader?: Reader): string;
 }
 
@@ -24,7 +24,7 @@ export interface Pages {
 export function createPages(renderer: Renderer, cookies: BrowserCookies, links: Page['links'] = {}): Pages {
   const html: Pages['html'] = (ctx, view, page, reader = {}) => {
     const locale = localeOf(ctx, cookies, reader);
-    ctx.set({ 'Cache-Control': 'no-store', 'Content-Security-Policy': pagePolicy, Vary: 'Accept-Language, Cookie' });
+    ctx.set({ 'Cache-Control': 'no-store', Vary: 'Accept-Language, Cookie' });
     ctx.type = 'html';
     return renderer.render(view, {
       locale,
@@ -37,6 +37,7 @@ export function createPages(renderer: Renderer, cookies: BrowserCookies, links: 
     html,
     show(ctx, view, page, reader) {
       ctx.body = html(ctx, view, page, reader);
+      ctx.set('Content-Security-Policy', pagePolicy);
     },
   };
 }
@@ -48,7 +49,7 @@ function localeOf(ctx: Context, cookies: BrowserCookies, { uiLocales, person }: 
   if (picked !== undefined) cookies.pickLanguage(ctx, picked);
   return chooseLocale({
     picked: picked ?? cookies.language(ctx),
-    uiLocales,
+    uiLocales: uiLocales?.join(' '),
     person: person?.locale,
     accept: ctx.get('accept-language'),
   });

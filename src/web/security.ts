@@ -1,17 +1,12 @@
 import type { Middleware } from 'koa';
 import { Failure } from '../domain/failure.ts';
 
-/**
- * Answers for the issuer's own host alone: oidc-provider builds discovery and redirects from the request's host, and so would a mail.
- * After this check every address is built from the issuer, whatever `X-Forwarded-*` or a parent application says.
- */
+/** Answers for the issuer's own host alone: whoever chooses the host must not choose where a link or a redirect leads. */
 export function onlyForIssuer(issuer: URL): Middleware {
-  const scheme = issuer.protocol.slice(0, -1);
   return async (ctx, next) => {
     if (ctx.req.headers.host?.toLowerCase() !== issuer.host) throw new Failure('foreign-host', 421);
-    for (const [name, value] of Object.entries({ protocol: scheme, host: issuer.host, origin: issuer.origin })) {
-      Object.defineProperty(ctx.request, name, { value });
-    }
+    // A parent application may have made the jar before, from what it believed of the connection.
+    ctx.cookies.secure = issuer.protocol === 'https:';
     await next();
   };
 }

@@ -15,9 +15,10 @@ const mayImport = new Map<string, readonly string[]>([
   ...adapters.map((part) => [part, ground] as const),
   ['flows', [...ground, ...adapters]],
   ['web', inner],
-  ['index', wiring],
-  ['main', [...wiring, 'index']],
-  ['cli', [...wiring, 'index', 'main']],
+  ['assembly', wiring],
+  ['index', [...wiring, 'assembly']],
+  ['main', [...wiring, 'assembly', 'index']],
+  ['cli', [...wiring, 'assembly', 'index', 'main']],
   ['bin', ['cli']],
 ]);
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { Factor } from '../../domain/factor.ts';
+import type { SignInPolicy } from '../../domain/organization.ts';
 import type {
   AccountSource,
   AuditLog,
@@ -31,6 +32,8 @@ export interface Needs {
 }
 
 export interface SignInSettings {
+  /** For accounts without an organization. */
+  readonly policy: SignInPolicy;
   /** How long a sign-in may take from its last move, in milliseconds. */
   readonly lifetime: number;
   /** Wrong answers in a row, over all time, that switch one factor off. */

@@ -47,7 +47,11 @@ export async function standingOf(needs: Needs, request: SignInRequest, login: Lo
     ...(organization !== undefined && { organization }),
   };
   const held = heldBy(needs.factors, set);
-  const stages = stagesFor({ ...there, held, acceptableAcrs: request.acceptableAcrs }, needs.factors);
+  const policy = account && (organization ?? needs.settings.policy);
+  const stages = stagesFor(
+    { ...there, ...(policy && { policy }), held, acceptableAcrs: request.acceptableAcrs },
+    needs.factors,
+  );
   const facts = factsOf(needs, request, { ...there, set, held });
   return { login, set, facts, stages, ...there, step: nextStep(login, stages, facts) };
 }
@@ -66,7 +70,8 @@ interface Known extends Pick<Standing, 'account' | 'client' | 'organization' | '
 }
 
 function factsOf(needs: Needs, request: SignInRequest, known: Known): Facts {
-  const { account, organization, client, set, held } = known;
+  const { account, client, set, held } = known;
+  const policy = known.organization ?? needs.settings.policy;
   const usable = usableFactors(needs.factors, set);
   const barred = barrier(request, account, client);
   // An account that is gone or disabled meanwhile has an epoch that no login carries.
@@ -76,7 +81,7 @@ function factsOf(needs: Needs, request: SignInRequest, known: Known): Facts {
     held,
     usable,
     remembered: false,
-    permit: set.everHeld ? organization?.permitsWaived === true : organization?.firstSetUp !== 'permit',
+    permit: set.everHeld ? policy.permitsWaived : policy.firstSetUp === 'open',
     codes: codesLeft(needs.factors, set),
     consentMissing: request.consent !== undefined,
     now: needs.clock.now(),

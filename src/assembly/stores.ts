@@ -1,0 +1,134 @@
+import { availableParallelism } from 'node:os';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import { createHasher } from '../crypto/hasher.ts';
+import { hashesAtOnce } from '../crypto/hashes-at-once.ts';
+import { Keyring } from '../crypto/keyring.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Hasher, Lockouts, Logins, Models, Probe, Sessions, Throttle, Vault } from '../domain/ports.ts';
+import { briefly } from '../stores/briefly.ts';
+import { memoryLogins } from '../stores/memory/logins.ts';
+import { memoryModels } from '../stores/memory/models.ts';
+import { memorySessions } from '../stores/memory/sessions.ts';
+import { memoryThrottle } from '../stores/memory/throttle.ts';
+import { connectRedis } from '../stores/redis/connect.ts';
+import { redisLockouts } from '../stores/redis/lockouts.ts';
+import { redisLogins } from '../stores/redis/logins.ts';
+import { redisModels } from '../stores/redis/models.ts';
+import { redisSessions } from '../stores/redis/sessions.ts';
+import { redisThrottle } from '../stores/redis/throttle.ts';
+import { SqlAccounts } from '../stores/sql/accounts.ts';
+import { SqlAuditLog } from '../stores/sql/audit-log.ts';
+import { SqlClients } from '../stores/sql/clients.ts';
+import { Database } from '../stores/sql/database.ts';
+import { SqlEnrolments } from '../stores/sql/enrolments.ts';
+import { SqlImports } from '../stores/sql/imports.ts';
+import { SqlLockouts } from '../stores/sql/lockouts.ts';
+import { SqlOrganizations } from '../stores/sql/organizations.ts';
+import { SqlPasswordKinds } from '../stores/sql/password-kinds.ts';
+import { SqlSigningKeys } from '../stores/sql/signing-keys.ts';
+
+/** Milliseconds for which organizations and clients are used without looking again: a change is seen everywhere within a second. */
+const FRESH = 1_000;
+
+export interface StoreParts {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Threads of libuv's pool, which hashing shares with signing. */
+  readonly threadPool: number;
+}
+
+/** What is kept in SQL, and what works on it. The command line needs no more than this. */
+export function openDatabase(config: Config, { clock, threadPool }: Omit<StoreParts, 'logger'>) {
+  const database = new Database(config.database.url, { connections: config.database.pool });
+  const vault: Vault = Keyring.parse(config.encryptionKeys);
+  const kinds = new SqlPasswordKinds(database, clock);
+  const { memory, iterations, parallelism, queue } = config.passwords;
+  const hasher: Hasher = createHasher({
+    costs: { memory, passes: iterations, lanes: parallelism },
+    atOnce: hashesAtOnce(availableParallelism(), threadPool),
+    waiting: queue,
+    kinds: () => kinds.all(),
+  });
+  return {
+    database,
+    vault,
+    hasher,
+    accounts: new SqlAccounts(database, hasher),
+    organizations: new SqlOrganizations(database),
+    clients: new SqlClients(database, vault),
+    enrolments: new SqlEnrolments(database, vault),
+    signingKeys: new SqlSigningKeys(database, vault),
+    audit: new SqlAuditLog(database),
+    imports: new SqlImports(database, vault, hasher),
+  };
+}
+
+/** Everything of `openDatabase`, and what passes: sessions, logins and counts, in Redis or in this process. */
+export async function openStores(config: Config, parts: StoreParts) {
+  const sql = openDatabase(config, parts);
+  const passing = await openPassing(config, parts, sql);
+  const { organizations, clients, database } = sql;
+  const kept = { clock: parts.clock, lifetime: FRESH };
+  return {
+    ...sql,
+    ...passing,
+    organizations: {
+      byId: briefly((id) => organizations.byId(id), kept),
+      byCode: briefly((code) => organizations.byCode(code), kept),
+      howMany: () => organizations.howMany(),
+      save: organizations.save.bind(organizations),
+    },
+    clients: { byId: briefly((id) => clients.byId(id), kept), save: clients.save.bind(clients) },
+    probes: [database, ...passing.probes],
+    async close() {
+      await passing.close();
+      await database.close();
+    },
+  };
+}
+
+interface Passing {
+  readonly logins: Logins;
+  readonly lockouts: Lockouts;
+  readonly throttle: Throttle;
+  readonly models: Models;
+  readonly sessions: Sessions;
+  readonly probes: readonly Probe[];
+  close(): Promise<void>;
+}
+
+async function openPassing(
+  config: Config,
+  { clock, logger }: StoreParts,
+  { database, vault }: ReturnType<typeof openDatabase>,
+): Promise<Passing> {
+  const rule = { attempts: config.lockout.attempts, duration: config.lockout.duration };
+  const { url } = config.redis;
+  if (url === undefined) {
+    logger.info(
+      'no Redis: sessions are in memory and end with this process; blocks are kept in SQL; run one process alone',
+    );
+    return {
+      logins: memoryLogins({ clock }),
+      // Never in memory: a block survives a restart.
+      lockouts: new SqlLockouts(database, rule, clock),
+      throttle: memoryThrottle({ clock }),
+      models: memoryModels({ clock }),
+      sessions: memorySessions({ clock }),
+      probes: [],
+      close: async () => {},
+    };
+  }
+  const { redis, probe, close } = await connectRedis({ url, warn: (message) => logger.warn(message) });
+  const parts = { redis, vault, clock };
+  return {
+    logins: redisLogins(parts),
+    lockouts: redisLockouts({ redis, clock, rule }),
+    throttle: redisThrottle(parts),
+    models: redisModels(parts),
+    sessions: redisSessions(parts),
+    probes: [probe],
+    close,
+  };
+}

@@ -1,0 +1,151 @@
+import type Koa from 'koa';
+import type { Middleware } from 'koa';
+import mount from 'koa-mount';
+import type { Provider } from 'oidc-provider';
+import { type Logger, pino } from 'pino';
+import { factorsFor } from './assembly/factors.ts';
+import { openStores } from './assembly/stores.ts';
+import type { Config } from './config.ts';
+import type { Account } from './domain/account.ts';
+import type { Clock } from './domain/clock.ts';
+import type { Factor } from './domain/factor.ts';
+import type { AccountSource } from './domain/ports.ts';
+import type { FactorNeeds } from './factors/index.ts';
+import { isEnough } from './flows/sign-in/assurance.ts';
+import { createSignIn } from './flows/sign-in/index.ts';
+import type { Needs } from './flows/sign-in/needs.ts';
+import { epochOf } from './flows/sign-in/standing.ts';
+import { createInteractions } from './oidc/interaction.ts';
+import { createProvider } from './oidc/provider.ts';
+import { ensureSigningKeys } from './oidc/signing-keys.ts';
+import { migrate } from './stores/sql/migrate.ts';
+import { systemClock } from './system-clock.ts';
+import { type AddressOf, addressOf } from './web/address.ts';
+import { createApp } from './web/app.ts';
+import { createAssets } from './web/assets.ts';
+import { browserCookies } from './web/browser-cookies.ts';
+import { interactionRoutes } from './web/interaction.ts';
+import { createPages } from './web/pages.ts';
+import { protocolPages } from './web/protocol-pages.ts';
+import { createRenderer } from './web/render.ts';
+import { wellKnown } from './web/well-known.ts';
+
+export { type Config, ConfigError, loadConfig, parseConfig } from './config.ts';
+export type { Account, Profile, Role } from './domain/account.ts';
+export type { Clock } from './domain/clock.ts';
+export type * from './domain/factor.ts';
+export type { AccountSource } from './domain/ports.ts';
+export type { AddressOf } from './web/address.ts';
+
+/** What whoever mounts Sluis may bring along in place of its own. */
+export interface Parts {
+  /** Where people come from; by default Sluis's own table. */
+  readonly accounts?: AccountSource;
+  readonly clock?: Clock;
+  /** Whom a request comes from; by default the connection, or what `trustedProxies` say. */
+  readonly address?: AddressOf;
+  readonly logger?: Logger;
+  /** Factors beside Sluis's own; offered when `methods` names them. */
+  readonly factors?: (needs: FactorNeeds) => readonly Factor[];
+  /** Folders of views and texts, laid over Sluis's own. */
+  readonly views?: readonly string[];
+  /** Threads of libuv's pool (`UV_THREADPOOL_SIZE`); 4 unless it was set before the process started. */
+  readonly threadPool?: number;
+}
+
+/** An identity provider, ready to answer. */
+export interface Sluis {
+  /** Mount it under the path of the issuer: `app.use(mount('/id', sluis.app))`. */
+  readonly app: Koa;
+  /** Goes before everything else in the app of a host whose root is not the issuer: RFC 8414 puts metadata there. */
+  readonly wellKnown: Middleware;
+  readonly provider: Provider;
+  /** Ends connections and work in the background. */
+  close(): Promise<void>;
+}
+
+/**
+ * Builds Sluis from a checked configuration (`loadConfig`, or `parseConfig` of an object): opens and migrates its stores, makes
+ * signing keys at the first start.
+ *
+ * @throws {ConfigError} when settings do not fit what is there
+ * @throws {Failure} `unavailable` when a store cannot be reached
+ */
+export async function createSluis(config: Config, parts: Parts = {}): Promise<Sluis> {
+  const { clock = systemClock, logger = pino({ level: config.log.level }), threadPool = 4 } = parts;
+  const issuer = new URL(config.issuer);
+  const base = issuer.pathname.replace(/\/$/, '');
+  const stores = await openStores(config, { clock, logger, threadPool });
+  try {
+    await migrate(stores.database);
+    const accounts = parts.accounts ?? stores.accounts;
+    const needs: Needs = {
+      ...stores,
+      accounts,
+      clock,
+      factors: factorsFor(config, { ...stores, accounts, clock }, parts.factors),
+      settings: {
+        policy: config.policy,
+        lifetime: config.session.interaction,
+        switchOffAfter: config.lockout.switchOffAfter,
+        throttle: config.throttle,
+      },
+    };
+    const assets = createAssets({ brand: config.brand, base });
+    const renderer = createRenderer({
+      brand: config.brand,
+      assets,
+      clock,
+      texts: config.brand.texts,
+      ...(parts.views && { views: parts.views }),
+    });
+    const cookies = browserCookies(issuer, stores.vault);
+    const pages = createPages(renderer, cookies, { cannotSignIn: `${base}/cannot-sign-in` });
+    const provider = createProvider({
+      ...stores,
+      issuer: config.issuer,
+      accounts,
+      clock,
+      logger,
+      settings: {
+        ...config.oidc,
+        lifetimes: {
+          ...config.oidc.lifetimes,
+          session: config.session.lifetime,
+          interaction: config.session.interaction,
+        },
+        allowPrivateAddresses: config.oidc.backchannelLogout.allowPrivateAddresses,
+      },
+      keys: await ensureSigningKeys(stores.signingKeys, clock),
+      epochOf: async (account: Account) => epochOf(account, await stores.enrolments.of(account.id)),
+      isEnough: (question) => isEnough(needs, question),
+      pages: protocolPages(pages),
+    });
+    const app = createApp({
+      issuer,
+      logger,
+      pages,
+      assets,
+      cookies,
+      clients: stores.clients,
+      probes: stores.probes,
+      metrics: config.metrics,
+      interaction: interactionRoutes({
+        issuer,
+        interactions: createInteractions(provider),
+        signIn: createSignIn(needs),
+        pages,
+        cookies,
+        address: parts.address ?? addressOf(config.trustedProxies),
+        factors: needs.factors,
+        offerStay: config.session.staySignedIn,
+        base,
+      }),
+      provider: mount(provider),
+    });
+    return { app, provider, wellKnown: wellKnown(issuer, app), close: () => stores.close() };
+  } catch (error) {
+    await stores.close();
+    throw error;
+  }
+}

@@ -1,0 +1,96 @@
+import Koa, { type Context, type Middleware } from 'koa';
+import Router from 'koa-router';
+import type { Logger } from 'pino';
+import type { Failure } from '../domain/failure.ts';
+import type { Clients, Probe } from '../domain/ports.ts';
+import type { Assets } from './assets.ts';
+import type { BrowserCookies } from './browser-cookies.ts';
+import { failures } from './failures.ts';
+import { live, ready } from './health.ts';
+import { createMetrics } from './metrics.ts';
+import type { Pages } from './pages.ts';
+import { requestLog } from './request-log.ts';
+import { onlyForIssuer, securityHeaders } from './security.ts';
+
+export interface AppNeeds {
+  readonly issuer: URL;
+  readonly logger: Logger;
+  readonly pages: Pages;
+  readonly assets: Assets;
+  readonly cookies: BrowserCookies;
+  readonly clients: Clients;
+  readonly probes: readonly Probe[];
+  readonly metrics: boolean;
+  /** Routes of sign-in. */
+  readonly interaction: Router;
+  /** Everything of OpenID Connect itself: whatever no other route takes. */
+  readonly provider: Middleware;
+}
+
+/** Everything that Sluis answers, as one Koa app: run it, or mount it under the issuer's path. */
+export function createApp(needs: AppNeeds): Koa {
+  const { issuer, logger, pages, probes, interaction, provider } = needs;
+  const metrics = createMetrics();
+  const probing = new Router();
+  probing.get('/health/live', live);
+  probing.get('/health/ready', ready(probes));
+  if (needs.metrics) probing.get('/metrics', metrics.answer);
+
+  const app = new Koa();
+  app.silent = true;
+  app.on('error', (error: Error) => logger.error({ err: error }, 'unanswered'));
+  app.use(requestLog(logger));
+  app.use(metrics.count);
+  app.use(failures(logger, (ctx, failure) => failurePage(ctx, failure, needs)));
+  // Probes come from an orchestrator that knows an address, not the issuer's name.
+  app.use(probing.routes());
+  app.use(onlyForIssuer(issuer));
+  app.use(securityHeaders(issuer));
+  app.use(assets(needs.assets));
+  app.use(plainPages(pages).routes());
+  app.use(interaction.routes());
+  app.use(provider);
+  return app;
+}
+
+function assets({ answer }: Assets): Middleware {
+  return async (ctx, next) => {
+    if (ctx.method !== 'GET' && ctx.method !== 'HEAD') return next();
+    const found = answer({
+      path: ctx.path,
+      ifNoneMatch: ctx.headers['if-none-match'],
+      acceptEncoding: ctx.get('accept-encoding'),
+    });
+    if (found === undefined) return next();
+    ctx.state.route = 'asset';
+    ctx.status = found.status;
+    ctx.set(found.headers);
+    if (found.body !== undefined) ctx.body = found.body;
+  };
+}
+
+function plainPages(pages: Pages): Router {
+  const router = new Router();
+  router.get('/', (ctx) => {
+    ctx.state.route = 'home';
+    pages.show(ctx, 'home', {});
+  });
+  router.get('/cannot-sign-in', (ctx) => {
+    ctx.state.route = 'cannot-sign-in';
+    pages.show(ctx, 'cannot-sign-in', {});
+  });
+  return router;
+}
+
+/** An outdated sign-in page leads back to the application it came from; every other failure says what to do. */
+async function failurePage(ctx: Context, failure: Failure, { pages, cookies, clients }: AppNeeds): Promise<string> {
+  if (failure.code === 'interaction-expired') {
+    const client = await clients.byId(cookies.lastClient(ctx) ?? '').catch(() => undefined);
+    const leadsTo = client?.metadata.initiate_login_uri;
+    return pages.html(ctx, 'interaction/restart', {
+      ...(client && { client: { name: client.name } }),
+      ...(typeof leadsTo === 'string' && /^https?:\/\//i.test(leadsTo) && { leadsTo }),
+    });
+  }
+  return pages.html(ctx, 'error', { error: { code: failure.code, requestId: ctx.state.requestId } });
+}
