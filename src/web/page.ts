@@ -10,12 +10,12 @@ import type { Refusal } from '../domain/step.ts';
  *
  * | view | beyond what every page may carry |
  * | --- | --- |
- * | `factors/<name>/identify` | `show`, `remembered`, `askOffice`, `offerStay` |
+ * | `factors/<name>/identify` | `show`, `remembered`, `offerStay` |
  * | `interaction/introduce` | `position` |
  * | `interaction/choose` | `between`, `chosen`, `position` |
- * | `factors/<name>/enrol` | `factor`, `show`, `others`, `position`; `now` for recovery codes |
+ * | `factors/<name>/enrol` | `factor`, `show`, `others`, `position` |
  * | `factors/<name>/prove` | `factor`, `show`, `others`, `triesLeft` |
- * | `interaction/locked` | `until`, `now` |
+ * | `interaction/locked` | `until` |
  * | `interaction/codes-low` | `left` |
  * | `interaction/consent` | `client`, `scopes` |
  * | `interaction/refused` | `refusal`, `leadsTo` (back to the application) |
@@ -36,9 +36,12 @@ export type View =
   | 'home'
   | 'error';
 
-/** Why a form is shown again, or what the person should know about it. Each has a text `problem.<code>`; a factor may word it better in `factor.<name>.problem.<code>`. */
+/**
+ * Why a form is shown again, or what the person should know about it. Each has a text `problem.<code>`; a field or a factor may word it better in
+ * `field.<name>.<code>` or `factor.<name>.problem.<code>`.
+ */
 export interface Problem {
-  /** A `Rejection`, or `missing`, `stale`, `throttled`. Open: a factor may add its own with a text for it. */
+  /** As a sign-in reports it. Open: a code without a text of its own gets that of `unknown`. */
   readonly code: string;
   /** The form field to lead to; without one, the first field of the view. */
   readonly field?: string;
@@ -52,9 +55,7 @@ export interface Page {
   readonly locale: Locale;
   /** Where the same page is found in each language; absent where switching makes no sense (the answer to a POST of somebody else's form). */
   readonly languages?: readonly { readonly locale: Locale; readonly href: string }[];
-  /** Where the forms of the page post. */
-  readonly action?: string;
-  /** Posted back as `step`, so that a stale tab is noticed. */
+  /** Posted back as `step`, so that a stale tab is noticed. Forms post to the address of the page itself. */
   readonly step?: StepName;
   /** Posted back as `bound` in every form: ties it to the account that it was shown to. */
   readonly bound?: string;
@@ -91,14 +92,11 @@ export interface Page {
 
   /** Values that this browser remembers or the request brought (`login_hint`). */
   readonly remembered?: { readonly username?: string; readonly office?: string; readonly remember?: boolean };
-  readonly askOffice?: boolean;
   /** Offer "Stay signed in". */
   readonly offerStay?: boolean;
 
   /** Milliseconds since the Unix epoch: when a block ends. */
   readonly until?: number;
-  /** Milliseconds since the Unix epoch. */
-  readonly now?: number;
   /** Recovery codes left. */
   readonly left?: number;
   readonly refusal?: Refusal;
@@ -140,6 +138,6 @@ export interface Brand {
   readonly colour?: string;
   /** `#rrggbb`, for the dark scheme; by default made from `colour`. */
   readonly darkColour?: string;
-  /** Whom to ask for help where the organization does not say. */
-  readonly contact?: LocalizedText;
+  /** Pages elsewhere, linked at the foot of every page. */
+  readonly links?: { readonly help?: string; readonly privacy?: string; readonly imprint?: string };
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Eta } from 'eta/core';
+import type { Clock } from '../domain/clock.ts';
 import type { FactorName } from '../domain/factor.ts';
 import type { Locale } from '../domain/locale.ts';
 import { locales } from '../domain/locale.ts';
@@ -20,6 +21,7 @@ export interface Renderer {
 export interface RenderOptions {
   readonly brand: Brand;
   readonly assets: Assets;
+  readonly clock: Clock;
   readonly texts?: TextOverrides;
   /** Of the times on a page, as in the IANA database; by default the server's own. A script turns them into the visitor's. */
   readonly timeZone?: string;
@@ -47,18 +49,21 @@ export function createRenderer(options: RenderOptions): Renderer {
   };
 }
 
-/** Whether something in the form itself is wrong; a stale tab or a forced pause says nothing about its fields. */
+/** What is no fault of the fields: a stale tab, a change meanwhile, something that others have yet to do, a forced pause. */
+const faultless: readonly string[] = ['stale', 'changed', 'pending', 'not-offered', 'throttled'];
+
+/** Whether a field of the form is wrong. */
 function faulty({ problem }: Page): boolean {
-  return problem !== undefined && problem.code !== 'stale' && problem.code !== 'throttled';
+  return problem !== undefined && !faultless.includes(problem.code);
 }
 
 /** What templates can call, beside the page's own fields. All of it is plain text that eta escapes, but for `strong`. */
 function toolsFor(
   locale: Locale,
-  { texts, names, brand, assets, timeZone }: Omit<RenderOptions, 'texts'> & { texts: Texts; names: Set<string> },
+  { texts, names, brand, assets, clock, timeZone }: Omit<RenderOptions, 'texts'> & { texts: Texts; names: Set<string> },
 ): object {
-  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone });
-  const calendar = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone });
+  const hour = new Intl.DateTimeFormat(locale, { timeStyle: 'short', hourCycle: 'h23', timeZone });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone });
   const text = (keys: string | readonly string[], values?: TextValues) => texts.text(locale, keys, values);
   return {
     brand,
@@ -69,14 +74,18 @@ function toolsFor(
     t: text,
     strong: (keys: string | readonly string[], values: TextValues) => strong(text, keys, values),
     problemText: ({ code, field, values }: Problem, factor?: FactorName) =>
-      text([`field.${field}.${code}`, `factor.${factor}.problem.${code}`, `problem.${code}`, 'problem.unknown'], values),
+      text(
+        [`field.${field}.${code}`, `factor.${factor}.problem.${code}`, `problem.${code}`, 'problem.unknown'],
+        values,
+      ),
     textIn: (other: Locale, key: string) => texts.text(other, key),
     /** A text that a deployment or an organization wrote itself. */
     own: (words?: LocalizedText) => words?.[locale] ?? words?.en ?? words?.nl,
-    time: (at: number) => clock.format(at),
-    date: (at: number) => calendar.format(at),
+    time: (at: number) => hour.format(at),
+    date: (at: number) => day.format(at),
     iso: (at: number) => new Date(at).toISOString(),
     groups: (secret: string) => secret.replace(/\s/g, '').match(/.{1,4}/g) ?? [],
+    now: () => clock.now(),
     qrCode,
   };
 }

@@ -17,7 +17,8 @@ for (const place of document.querySelectorAll('[data-wait]')) {
       return;
     }
     const minutes = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
-    place.textContent = clock === undefined ? words.replace(String(total), String(left)) : clock.replace('{time}', minutes);
+    place.textContent =
+      clock === undefined ? words.replace(String(total), String(left)) : clock.replace('{time}', minutes);
     place.hidden = false;
   };
   const timer = setInterval(tick, 1000);

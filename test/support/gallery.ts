@@ -1,0 +1,104 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAssets } from '../../src/web/assets.ts';
+import { createRenderer } from '../../src/web/render.ts';
+import { pagePolicy } from '../../src/web/security.ts';
+import { launchBrowser } from './browser.ts';
+import { FakeClock } from './clock.ts';
+import { SAMPLE_TIME, type Sample, samples } from './page-samples.ts';
+
+const axe = readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+
+/** How a page is looked at. */
+export interface Look {
+  readonly name: string;
+  readonly width: number;
+  readonly scheme: 'light' | 'dark';
+}
+
+export const looks: readonly Look[] = [
+  { name: 'light', width: 720, scheme: 'light' },
+  { name: 'dark', width: 720, scheme: 'dark' },
+  { name: 'narrow', width: 320, scheme: 'light' },
+];
+
+/** What is wrong with one sample in one look; empty when nothing is. */
+export type Report = (sample: Sample, look: Look, faults: readonly string[]) => void;
+
+/**
+ * Shows every sample in a real browser, under the policy that pages are served with, and looks for what people with a
+ * screen reader, a small screen or a strict browser would stumble over.
+ * @param directory where screenshots go; none are made without it
+ */
+export async function gallery(all: readonly Sample[], report: Report, directory?: string): Promise<void> {
+  const brand = { name: 'Kantoor De Vries' };
+  const assets = createAssets({ brand });
+  const renderer = createRenderer({ brand, assets, clock: new FakeClock(SAMPLE_TIME), timeZone: 'Europe/Amsterdam' });
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const file = assets.answer({ path: pathname });
+    const sample = all.find(({ name }) => pathname === `/${name}`);
+    if (file !== undefined) response.writeHead(file.status, file.headers).end(file.body);
+    else if (sample === undefined) response.writeHead(404).end();
+    else {
+      response.writeHead(200, { 'Content-Type': 'text/html', 'Content-Security-Policy': pagePolicy });
+      // Who moves on at once cannot be looked at.
+      response.end(renderer.render(sample.view, sample.page).replace(/<meta http-equiv="refresh"[^>]*>/, ''));
+    }
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  const browser = await launchBrowser();
+  try {
+    for (const look of looks) {
+      const context = await browser.newContext({
+        viewport: { width: look.width, height: 800 },
+        colorScheme: look.scheme,
+        reducedMotion: 'reduce',
+        timezoneId: 'Europe/Amsterdam',
+      });
+      const page = await context.newPage();
+      const heard: string[] = [];
+      page.on('console', (message) => heard.push(`console: ${message.text()}`));
+      page.on('pageerror', (error) => heard.push(`script: ${error.message}`));
+      for (const sample of all) {
+        heard.length = 0;
+        await page.goto(`http://127.0.0.1:${port}/${sample.name}`, { waitUntil: 'load' });
+        if (directory !== undefined) {
+          const path = `${directory}/${look.name}/${sample.name}.png`;
+          await page.screenshot({ path, fullPage: true });
+        }
+        for (const details of await page.locator('details').all()) await details.locator('summary').click();
+        const wide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
+        // Not by a script tag: the policy would refuse it, as it should.
+        await page.evaluate(axe);
+        const violations = await page.evaluate<string[]>(
+          'axe.run(document).then((result) => result.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`)))',
+        );
+        report(sample, look, [...heard, ...(wide ? ['scrolls sideways'] : []), ...violations]);
+      }
+      await context.close();
+    }
+  } finally {
+    await browser.close();
+    server.close();
+  }
+}
+
+// As a script: makes the screenshots to be looked at.
+if (process.argv[1] === new URL(import.meta.url).pathname) {
+  const directory = 'test/screenshots/pages';
+  const locale = process.argv[2] === 'nl' ? 'nl' : 'en';
+  for (const { name } of looks) mkdirSync(`${directory}/${name}`, { recursive: true });
+  let faulty = 0;
+  await gallery(
+    samples(locale),
+    (sample, look, faults) => {
+      for (const fault of faults) process.stdout.write(`${sample.name} ${look.name}: ${fault}\n`);
+      faulty += faults.length;
+    },
+    directory,
+  );
+  process.exitCode = faulty === 0 ? 0 : 1;
+}

@@ -1,0 +1,189 @@
+import type { Locale } from '../../src/domain/locale.ts';
+import type { Page, View } from '../../src/web/page.ts';
+
+/** One state of one view, as a handler would show it. */
+export interface Sample {
+  /** Unique, and fit for a file name. */
+  readonly name: string;
+  readonly view: View;
+  readonly page: Page;
+}
+
+/** The moment at which the samples are shown. */
+export const SAMPLE_TIME = Date.UTC(2031, 4, 12, 12, 20);
+
+const codes = ['4821 9034', '7716 2250', '0938 4417', '5561 8092', '2207 6613', '8840 1175'];
+const uri =
+  'otpauth://totp/Kantoor%20De%20Vries:j.bakker%40devries.example?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Kantoor%20De%20Vries';
+const key = 'JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP';
+
+/** Every view, in every state that looks different. */
+export function samples(locale: Locale): readonly Sample[] {
+  const base: Page = {
+    locale,
+    languages: [
+      { locale: 'en', href: '?lang=en' },
+      { locale: 'nl', href: '?lang=nl' },
+    ],
+    client: { name: 'Invoices' },
+    links: { cannotSignIn: '/cannot-sign-in' },
+    cancel: true,
+  };
+  const known: Page = {
+    ...base,
+    person: { username: 'j.bakker@devries.example', name: 'Jo Bakker' },
+    bound: 'c2lnbmVk',
+    organization: {
+      name: 'De Vries',
+      reason: {
+        en: 'Invoices holds personal data of our clients. That is why we ask for a second step.',
+        nl: 'In Invoices staan persoonsgegevens van onze klanten. Daarom vragen we een tweede stap.',
+      },
+      contact: {
+        en: 'Call Anna at the front desk: 020 555 01 23.',
+        nl: 'Bel Anna van de receptie: 020 555 01 23.',
+      },
+    },
+  };
+  const sample = (name: string, view: View, page: Partial<Page>, from: Page = known): Sample => ({
+    name,
+    view,
+    page: { ...from, ...page },
+  });
+  const identify: Partial<Page> = { step: 'identify', show: { askOffice: true }, offerStay: true };
+  const totp: Partial<Page> = { step: 'prove:totp', factor: 'totp', show: { digits: 6 }, others: ['recovery-code'] };
+  const enrolTotp: Partial<Page> = {
+    step: 'enrol:totp',
+    factor: 'totp',
+    show: { uri, key, digits: 6 },
+    others: ['recovery-code'],
+    position: 2,
+  };
+  const choose: Partial<Page> = { step: 'choose', between: ['totp', 'recovery-code'], position: 2 };
+  const keep: Partial<Page> = { step: 'keep-codes', show: { codes, format: '6x8' }, position: 3 };
+
+  return [
+    sample('identify', 'factors/password/identify', identify, base),
+    sample('identify-plain', 'factors/password/identify', { step: 'identify', show: { askOffice: false } }, base),
+    sample(
+      'identify-remembered',
+      'factors/password/identify',
+      {
+        ...identify,
+        remembered: { username: 'j.bakker@devries.example', office: 'DEVRIES', remember: true },
+        links: { cannotSignIn: '/cannot-sign-in', forgottenPassword: '/password' },
+      },
+      base,
+    ),
+    sample(
+      'identify-wrong',
+      'factors/password/identify',
+      { ...identify, remembered: { username: 'j.bakker', office: 'DEVRIES' }, problem: { code: 'wrong' } },
+      base,
+    ),
+    sample(
+      'identify-empty',
+      'factors/password/identify',
+      { ...identify, remembered: { username: 'j.bakker' }, problem: { code: 'malformed', field: 'password' } },
+      base,
+    ),
+    sample(
+      'identify-throttled',
+      'factors/password/identify',
+      { ...identify, remembered: { username: 'j.bakker' }, problem: { code: 'throttled', values: { seconds: 8 } } },
+      base,
+    ),
+    sample('introduce', 'interaction/introduce', { step: 'introduce', position: 1 }),
+    sample('choose', 'interaction/choose', { ...choose, chosen: 'totp' }),
+    sample('choose-nothing', 'interaction/choose', { ...choose, problem: { code: 'malformed', field: 'factor' } }),
+    sample('totp-enrol', 'factors/totp/enrol', enrolTotp),
+    sample('totp-enrol-wrong', 'factors/totp/enrol', { ...enrolTotp, problem: { code: 'wrong' }, triesLeft: 2 }),
+    sample('codes', 'factors/recovery-code/enrol', keep),
+    sample('codes-alone', 'factors/recovery-code/enrol', {
+      ...keep,
+      show: { codes: ['1234 - 5678 - 9012 - 3456'], format: '1x16' },
+    }),
+    sample('codes-unkept', 'factors/recovery-code/enrol', { ...keep, problem: { code: 'malformed', field: 'kept' } }),
+    sample('totp-prove', 'factors/totp/prove', totp),
+    sample('totp-prove-wrong', 'factors/totp/prove', { ...totp, problem: { code: 'wrong' }, triesLeft: 1 }),
+    sample('totp-prove-stale', 'factors/totp/prove', { ...totp, problem: { code: 'stale' } }),
+    sample('recovery-code-prove', 'factors/recovery-code/prove', {
+      step: 'prove:recovery-code',
+      factor: 'recovery-code',
+      show: { format: '6x8' },
+      others: ['totp'],
+    }),
+    sample('recovery-code-prove-wrong', 'factors/recovery-code/prove', {
+      step: 'prove:recovery-code',
+      factor: 'recovery-code',
+      show: { format: '1x20' },
+      others: ['totp'],
+      problem: { code: 'wrong' },
+      triesLeft: 2,
+    }),
+    sample('locked', 'interaction/locked', { step: 'locked', until: SAMPLE_TIME + 15 * 60_000 }),
+    sample('locked-reset', 'interaction/locked', {
+      step: 'locked',
+      until: SAMPLE_TIME + 15 * 60_000,
+      links: { forgottenPassword: '/password' },
+    }),
+    sample('codes-low', 'interaction/codes-low', { step: 'codes-low', left: 2 }),
+    sample('codes-none', 'interaction/codes-low', { step: 'codes-low', left: 0 }),
+    sample('consent', 'interaction/consent', {
+      step: 'consent',
+      scopes: ['openid', 'profile', 'email', 'offline_access', 'ledger:read'],
+      client: {
+        name: 'Invoices',
+        description: {
+          en: 'Send invoices from your own bookkeeping.',
+          nl: 'Facturen sturen uit je eigen boekhouding.',
+        },
+        policy: 'https://invoices.example/privacy',
+        terms: 'https://invoices.example/terms',
+      },
+    }),
+    sample('refused-stale', 'interaction/refused', { step: 'refused', refusal: 'stale' }),
+    sample('refused-organization', 'interaction/refused', {
+      step: 'refused',
+      refusal: 'organization',
+      leadsTo: 'https://invoices.example/',
+    }),
+    sample('refused-permit', 'interaction/refused', { step: 'refused', refusal: 'permit' }),
+    sample('refused-switched-off', 'interaction/refused', { step: 'refused', refusal: 'switched-off' }),
+    sample('finish', 'interaction/finish', { leadsTo: '/auth/abc', cancel: false, languages: [] }),
+    sample('restart', 'interaction/restart', { cancel: false, leadsTo: 'https://invoices.example/login' }, base),
+    sample('restart-unknown', 'interaction/restart', { locale }, { locale }),
+    sample('cannot-sign-in', 'cannot-sign-in', { cancel: false }, base),
+    sample(
+      'cannot-sign-in-reset',
+      'cannot-sign-in',
+      { cancel: false, links: { forgottenPassword: '/password', lostFactor: '/second-factor', back: '/back' } },
+      base,
+    ),
+    sample(
+      'sign-out',
+      'sign-out',
+      {
+        cancel: false,
+        form: '<form id="op.logoutForm" method="post" action="/session/end/confirm"><input type="hidden" name="xsrf" value="x"/></form>',
+      },
+      base,
+    ),
+    sample('signed-out', 'signed-out', { cancel: false, leadsTo: 'https://invoices.example/' }, base),
+    sample('home', 'home', { cancel: false }, base),
+    sample(
+      'error',
+      'error',
+      {
+        cancel: false,
+        error: {
+          code: 'invalid_redirect_uri',
+          description: "redirect_uri did not match any of the client's registered redirect_uris",
+          requestId: '0198c1e2-6f0a-7c3d-9b7e-3f2a5d1c8e44',
+        },
+      },
+      base,
+    ),
+    sample('error-own', 'error', { cancel: false, error: { code: 'unavailable', requestId: '0198c1e2' } }, base),
+  ];
+}
