@@ -9,7 +9,7 @@ export interface Sources {
   /** The deployment's own folder, laid over Sluis's; by default the one that SLUIS_CONFIG_DIR names. */
   readonly directory?: string | undefined;
   readonly environment: Environment;
-  /** Run as a demonstration: reads demo.json5 and accepts its public key. */
+  /** Run as a demonstration: reads demo.json5 and accepts its public key, unless NODE_ENV is `production`. */
   readonly demo?: boolean;
 }
 
@@ -21,7 +21,9 @@ export function loadConfig({ directory, environment, demo = false }: Sources): C
   const name = demo ? 'demo' : environment.NODE_ENV || 'production';
   const files = readFiles(name, directory ?? (environment.SLUIS_CONFIG_DIR || undefined));
   const { settings, sources, faults } = fromEnvironment(readVariableNames(), environment);
-  const checked = checkConfig(Util.extendDeep(files, settings), { demo });
+  const checked = checkConfig(Util.extendDeep(files, settings), {
+    demo: demo && environment.NODE_ENV !== 'production',
+  });
   if ('config' in checked && faults.length === 0) return checked.config;
 
   const unread = new Set(faults.map(({ path }) => path));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { acrs } from '../domain/acr.ts';
 import { locales } from '../domain/locale.ts';
 import { hasScheme, isAddressRange, isHost, isIssuer } from './addresses.ts';
 import { duration } from './duration.ts';
@@ -53,7 +54,7 @@ const oidc = section({
     authorizationCode: duration('10s', '10m'),
     idToken: duration('1m', '24h'),
     accessToken: duration('1m', '24h'),
-    /** Each use of a refresh token gives another that lives this long. */
+    /** From the sign-in, however often the token is replaced. */
     refreshToken: duration('1h', '365d'),
   }),
   /** Response types beyond `code`. */
@@ -101,7 +102,7 @@ export const schema = section({
   }),
   redis: section({
     /** Secret. Without one, sessions are in memory and Sluis must be a single process. */
-    url: textWhich('a redis:// or rediss:// URL', (value) => hasScheme(value, ['redis', 'rediss'])).exactOptional(),
+    url: textWhich('a redis:// or rediss:// URL', isRedis).exactOptional(),
   }),
 
   session: section({
@@ -130,7 +131,7 @@ export const schema = section({
     iterations: whole(1, 20),
     parallelism: whole(1, 16),
     /** How many passwords may wait to be hashed before more are answered 503. */
-    queue: whole(1, 10_000),
+    queue: whole(32, 10_000),
   }),
   recoveryCodes: section({
     /** Codes, and characters of each: digits for 8 and 16, base 32 for 20. */
@@ -143,6 +144,8 @@ export const schema = section({
     secondFactorRequired: flag(),
     firstSetUp: choice(['open', 'permit']),
     permitsWaived: flag(),
+    /** The least every sign-in must reach. */
+    minimumAcr: choice(acrs).exactOptional(),
   }),
   brand,
   oidc,
@@ -160,4 +163,8 @@ function isKey(value: string): boolean {
 
 function isDatabase(value: string): boolean {
   return hasScheme(value, ['postgres', 'postgresql']) || /^(sqlite|file):.+$/.test(value) || value === ':memory:';
+}
+
+function isRedis(value: string): boolean {
+  return hasScheme(value, ['redis', 'rediss', 'redis+cluster', 'rediss+cluster']);
 }

@@ -1,0 +1,10 @@
+import type { Config } from '../config.ts';
+import type { Terminal } from './program.ts';
+import { withStores } from './stores.ts';
+
+/** `sluis migrate` */
+export async function migrateDatabase(config: Config, terminal: Terminal): Promise<void> {
+  await withStores(config, terminal, async ({ migrated }) => {
+    terminal.out.write(migrated.length === 0 ? 'The tables are up to date.\n' : `Done: ${migrated.join(', ')}\n`);
+  });
+}

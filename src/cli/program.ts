@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Command, Option } from 'commander';
+import { type Config, type Environment, loadConfig } from '../config.ts';
+import { importInto } from './import.ts';
+import { listKeys, reencryptStored, rotateKeys } from './keys.ts';
+import { migrateDatabase } from './migrate.ts';
+
+/** Where the command line reads and writes. */
+export interface Terminal {
+  readonly environment: Environment;
+  /** Results. */
+  readonly out: NodeJS.WritableStream;
+  /** Everything else: progress, faults. */
+  readonly err: NodeJS.WritableStream & { readonly isTTY?: boolean };
+}
+
+const examples = `
+Examples:
+  sluis demo                                        a demonstration on http://localhost:3000 and 3001
+  sluis serve --config /etc/sluis                   settings from /etc/sluis/production.json5
+  ISSUER=https://id.example.com ENCRYPTION_KEYS_FILE=/run/secrets/keys sluis serve
+  sluis import people.jsonl --dry-run               check, and write nothing
+  sluis keys rotate --algorithm RS256
+
+Exit codes: 0 done, 1 failed, 64 wrong usage, 78 wrong configuration.`;
+
+/** The command line: what can be asked for, and who does it. Loads no more than the command needs. */
+export function createProgram(terminal: Terminal): Command {
+  const program = new Command('sluis')
+    .description('An OpenID Connect identity provider: password, a second factor, and an ID token that says how.')
+    .version(version())
+    .option('-c, --config <folder>', 'folder with settings of your own, laid over the defaults (SLUIS_CONFIG_DIR)')
+    .option('--demo', 'settings of the demonstration, with its public encryption key')
+    .addHelpText('after', examples)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => terminal.out.write(text), writeErr: (text) => terminal.err.write(text) });
+
+  function configure(demo = program.opts<{ demo?: boolean }>().demo === true): Config {
+    const { config } = program.opts<{ config?: string }>();
+    return loadConfig({ directory: config, environment: terminal.environment, demo });
+  }
+
+  program
+    .command('serve')
+    .description('start the identity provider')
+    .action(async () => {
+      const config = configure();
+      const { serve } = await import('../main.ts');
+      await serve(config);
+    });
+
+  program
+    .command('demo')
+    .description('start the identity provider with accounts to try, and an application that signs in with it')
+    .action(async () => {
+      const config = configure(true);
+      const { runDemo } = await import('../demo/run.ts');
+      await runDemo(config);
+    });
+
+  program
+    .command('migrate')
+    .description('bring the tables of the database up to date; serve and import do so, too')
+    .action(() => migrateDatabase(configure(), terminal));
+
+  program
+    .command('import')
+    .description('add organizations, accounts and clients from a file of JSON lines: all of them or none')
+    .argument('<file>', 'as config/import.example.jsonl')
+    .option('--dry-run', 'check everything and write nothing')
+    .action((path: string, { dryRun = false }: { dryRun?: boolean }) =>
+      importInto(configure(), { path, dryRun }, terminal),
+    );
+
+  const keys = program.command('keys').description('the keys that sign tokens, and those that encrypt what is stored');
+  keys
+    .command('list')
+    .description('signing keys, the youngest first; of each algorithm the youngest signs')
+    .action(() => listKeys(configure(), terminal));
+  keys
+    .command('rotate')
+    .description('make a new signing key; tokens of the older ones stay valid')
+    .addOption(new Option('--algorithm <name>', 'for which algorithm').choices(['ES256', 'RS256']).default('ES256'))
+    .action(({ algorithm }: { algorithm: 'ES256' | 'RS256' }) => rotateKeys(configure(), algorithm, terminal));
+  keys
+    .command('reencrypt')
+    .description('encrypt everything stored with the first of the encryption keys')
+    .action(() => reencryptStored(configure(), terminal));
+
+  return program;
+}
+
+function version(): string {
+  const file = fileURLToPath(import.meta.resolve('#root/package.json'));
+  return String(JSON.parse(readFileSync(file, 'utf8')).version);
+}
