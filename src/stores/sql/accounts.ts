@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Account } from '../../domain/account.ts';
 import { comparable } from '../../domain/comparable.ts';
 import type { AccountSource, Hasher } from '../../domain/ports.ts';
@@ -7,20 +7,15 @@ import type { Database } from './database.ts';
 import { prepare, type Slots } from './prepare.ts';
 import type { Flag } from './schema.ts';
 
-/** The scheme and costs of an encoded hash, to be kept beside it; undefined for one that is not accepted. */
-export type KindOf = (encoded: string) => string | undefined;
-
 /** Accounts in Sluis's own table. */
 export class SqlAccounts implements AccountSource {
   readonly #database: Database;
   readonly #hasher: Hasher;
-  readonly #kindOf: KindOf;
   readonly #queries;
 
-  constructor(database: Database, hasher: Hasher, kindOf: KindOf) {
+  constructor(database: Database, hasher: Hasher) {
     this.#database = database;
     this.#hasher = hasher;
-    this.#kindOf = kindOf;
     this.#queries = prepareQueries(database);
   }
 
@@ -60,7 +55,11 @@ export class SqlAccounts implements AccountSource {
     const hash = await this.#hasher.hash(password);
     const { numUpdatedRows } = await this.#database.kysely
       .updateTable('accounts')
-      .set((eb) => ({ password_hash: hash, password_kind: this.#kindOf(hash) ?? null, epoch: eb('epoch', '+', 1) }))
+      .set((eb) => ({
+        password_hash: hash,
+        password_kind: this.#hasher.kindOf(hash) ?? null,
+        epoch: eb('epoch', '+', 1),
+      }))
       .where('id', '=', account)
       .executeTakeFirstOrThrow();
     if (numUpdatedRows === 0n) throw new Error('no account has this id');
@@ -71,34 +70,39 @@ export class SqlAccounts implements AccountSource {
     const hash = await this.#hasher.hash(password);
     await this.#database.kysely
       .updateTable('accounts')
-      .set({ password_hash: hash, password_kind: this.#kindOf(hash) ?? null })
+      .set({ password_hash: hash, password_kind: this.#hasher.kindOf(hash) ?? null })
       .where('id', '=', id)
       .where('password_hash', '=', old)
       .execute();
   }
 }
 
+type Name = { key: string; organization: string };
+
 function prepareQueries({ kysely }: Database) {
-  const named = (key: Slots<{ key: string }>['key']) =>
-    kysely
-      .selectFrom('accounts')
+  const all = kysely.selectFrom('accounts');
+  // Each way of being named by an index of its own; with `or`, SQLite reads the whole organization.
+  const named = (candidates: typeof all, key: RawBuilder<string>) =>
+    all
       .select(accountColumns)
       .select(sql<Flag>`case when username_key = ${key} then 1 else 0 end`.as('by_username'))
-      .where((eb) =>
-        eb.or([eb('username_key', '=', key), eb.and([eb('email_key', '=', key), eb('email_verified', '=', 1)])]),
+      .where(
+        'id',
+        'in',
+        candidates
+          .where('username_key', '=', key)
+          .select('id')
+          .union(candidates.where('email_key', '=', key).where('email_verified', '=', 1).select('id')),
       )
       .orderBy('by_username', 'desc')
       .limit(2);
-  const byId = kysely.selectFrom('accounts');
   return {
-    byName: prepare((slots: Slots<{ key: string; organization: string }>) =>
-      named(slots.key).where('organization', '=', slots.organization),
-    ),
-    byNameAnywhere: prepare((slots: Slots<{ key: string }>) => named(slots.key)),
-    byId: prepare((slots: Slots<{ id: string }>) => byId.select(accountColumns).where('id', '=', slots.id)),
+    byName: prepare(({ key, organization }: Slots<Name>) => named(all.where('organization', '=', organization), key)),
+    byNameAnywhere: prepare(({ key }: Slots<Pick<Name, 'key'>>) => named(all, key)),
+    byId: prepare(({ id }: Slots<{ id: string }>) => all.select(accountColumns).where('id', '=', id)),
     /** Of who may sign in. */
-    passwordOf: prepare((slots: Slots<{ id: string }>) =>
-      byId.select(['id', 'password_hash']).where('id', '=', slots.id).where('disabled', '=', 0),
+    passwordOf: prepare(({ id }: Slots<{ id: string }>) =>
+      all.select(['id', 'password_hash']).where('id', '=', id).where('disabled', '=', 0),
     ),
   };
 }

@@ -1,9 +1,8 @@
 import type { Transaction } from 'kysely';
 import type { Account } from '../../domain/account.ts';
 import { comparable } from '../../domain/comparable.ts';
-import type { ImportBatch, ImportedAccount, Imports, ImportTally, Vault } from '../../domain/ports.ts';
+import type { Hasher, ImportBatch, ImportedAccount, Imports, ImportTally, Vault } from '../../domain/ports.ts';
 import { fromAccount } from './account-row.ts';
-import type { KindOf } from './accounts.ts';
 import { fromClient } from './clients.ts';
 import type { Database } from './database.ts';
 import { fromEnrolment } from './enrolments.ts';
@@ -20,12 +19,12 @@ const AT_ONCE = 500;
 export class SqlImports implements Imports {
   readonly #database: Database;
   readonly #vault: Vault;
-  readonly #kindOf: KindOf;
+  readonly #hasher: Pick<Hasher, 'kindOf'>;
 
-  constructor(database: Database, vault: Vault, kindOf: KindOf) {
+  constructor(database: Database, vault: Vault, hasher: Pick<Hasher, 'kindOf'>) {
     this.#database = database;
     this.#vault = vault;
-    this.#kindOf = kindOf;
+    this.#hasher = hasher;
   }
 
   async standing(
@@ -102,7 +101,7 @@ export class SqlImports implements Imports {
     return {
       ...fromAccount(account),
       password_hash: passwordHash ?? null,
-      password_kind: (passwordHash && this.#kindOf(passwordHash)) ?? null,
+      password_kind: (passwordHash && this.#hasher.kindOf(passwordHash)) ?? null,
       phone: phone === undefined ? null : this.#vault.seal(phone.number, phoneContext(account.id)),
       phone_digest: phone === undefined ? null : this.#vault.digest(phone.number, PHONE),
       phone_confirmed: toFlag(phone?.confirmed ?? false),

@@ -97,7 +97,7 @@ class PostgresConnection implements DatabaseConnection {
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
     try {
-      const { rowCount, rows } = await this.#client.query(sql, [...parameters]);
+      const { rowCount, rows } = await this.#client.query(sql, parameters.map(bearable));
       return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
     } catch (error) {
       // Whoever timed out here may still be answered later, and that answer must not reach the next borrower.
@@ -113,6 +113,11 @@ class PostgresConnection implements DatabaseConnection {
   release(): void {
     this.#client.release(this.#broken);
   }
+}
+
+/** PostgreSQL refuses U+0000 in text, and what a visitor types must find nobody rather than fail. */
+function bearable(parameter: unknown): unknown {
+  return typeof parameter === 'string' ? parameter.replaceAll('\0', '\uFFFD') : parameter;
 }
 
 /** 64-bit integers are times and counts here, well within what a number holds; `pg` would make them strings. */

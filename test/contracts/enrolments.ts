@@ -1,0 +1,183 @@
+import { expect } from 'chai';
+import type { Enrolment } from '../../src/domain/enrolment.ts';
+import type { Enrolments } from '../../src/domain/ports.ts';
+
+const NOW = 1_785_000_000_000;
+const ACCOUNT = 'a1';
+
+const enrolment = (id: string, changes: Partial<Enrolment> = {}): Enrolment => ({
+  id,
+  account: ACCOUNT,
+  factor: 'totp',
+  secret: { key: 'JBSWY3DPEHPK3PXP', last: 1 },
+  version: 1,
+  createdAt: NOW,
+  failures: 0,
+  ...changes,
+});
+
+/** What every implementation of `Enrolments` does. `open` answers one without any; `another` is another process on the same data. */
+export function enrolmentsContract(
+  open: () => Promise<{ enrolments: Enrolments; another(): Promise<Enrolments>; close(): Promise<void> }>,
+): void {
+  describe('as Enrolments', () => {
+    let enrolments: Enrolments;
+    let another: () => Promise<Enrolments>;
+    let close: () => Promise<void>;
+
+    beforeEach(async () => {
+      ({ enrolments, another, close } = await open());
+    });
+    afterEach(() => close());
+
+    const set = () => enrolments.of(ACCOUNT);
+    const ids = async () => (await set()).enrolments.map(({ id }) => id);
+    async function processes(count: number): Promise<Enrolments[]> {
+      return [enrolments, ...(await Promise.all(Array.from({ length: count - 1 }, another)))];
+    }
+
+    it('answers an empty set for an account that has nothing', async () => {
+      expect(await set()).to.deep.equal({ version: 0, epoch: 0, everHeld: false, enrolments: [] });
+    });
+
+    it('answers what was added, oldest first', async () => {
+      const younger = enrolment('a', { createdAt: NOW + 1, lastUsedAt: NOW + 2, failures: 3, switchedOffAt: NOW + 5 });
+      const older = enrolment('b', { factor: 'security-key', secret: ['é', null, { deep: [1.5, false] }] });
+      expect(await enrolments.add(younger, 0)).to.equal(true);
+      expect(await enrolments.add(older, (await set()).version)).to.equal(true);
+      const { everHeld, epoch, enrolments: held } = await set();
+      expect({ everHeld, epoch }).to.deep.equal({ everHeld: true, epoch: 0 });
+      expect(held).to.deep.equal([older, younger]);
+      expect((await enrolments.of('another')).enrolments).to.deep.equal([]);
+    });
+
+    it('adds only to the set that was seen', async () => {
+      expect(await enrolments.add(enrolment('x'), 1)).to.equal(false);
+      await enrolments.add(enrolment('a'), 0);
+      const { version } = await set();
+      expect(await enrolments.add(enrolment('b'), 0)).to.equal(false);
+      expect(await enrolments.add(enrolment('b'), version + 1)).to.equal(false);
+      expect(await enrolments.add(enrolment('b'), version)).to.equal(true);
+      expect(await enrolments.add(enrolment('c'), version)).to.equal(false);
+      expect(await ids()).to.deep.equal(['a', 'b']);
+    });
+
+    it('ends with one factor when several wizards finish at once', async () => {
+      for (const seen of [0, 1]) {
+        const before = (await ids()).length;
+        const all = await processes(5);
+        const added = await Promise.all(all.map((one, index) => one.add(enrolment(`${seen}-${index}`), seen)));
+        expect(added.filter((won) => won)).to.have.length(1);
+        expect(await ids()).to.have.length(before + 1);
+      }
+    });
+
+    it('swaps a secret, notes the use and forgets the failures', async () => {
+      await enrolments.add(enrolment('a', { lastUsedAt: NOW, failures: 2 }), 0);
+      const next = { id: 'a', account: ACCOUNT, factor: 'totp', secret: { last: 2 }, version: 1, lastUsedAt: NOW + 9 };
+      expect(await enrolments.replace(next)).to.equal(true);
+      const [held] = (await set()).enrolments;
+      expect(held).to.deep.equal(enrolment('a', { secret: { last: 2 }, version: 2, lastUsedAt: NOW + 9 }));
+    });
+
+    it('keeps the last use where none is named, and the version of the set', async () => {
+      await enrolments.add(enrolment('a', { lastUsedAt: NOW }), 0);
+      const { version } = await set();
+      await enrolments.replace({ id: 'a', account: ACCOUNT, factor: 'totp', secret: 1, version: 1 });
+      expect((await set()).enrolments[0]?.lastUsedAt).to.equal(NOW);
+      expect((await set()).version).to.equal(version);
+    });
+
+    it('swaps nothing that was changed, switched off, removed or somebody else’s', async () => {
+      await enrolments.add(enrolment('a'), 0);
+      await enrolments.add(enrolment('off', { switchedOffAt: NOW }), 1);
+      const next = { id: 'a', account: ACCOUNT, factor: 'totp', secret: 'next', version: 1 };
+      for (const wrong of [
+        { version: 0 },
+        { version: 2 },
+        { account: 'b' },
+        { factor: 'sms' },
+        { id: 'b' },
+        { id: 'off' },
+      ]) {
+        expect(await enrolments.replace({ ...next, ...wrong }), JSON.stringify(wrong)).to.equal(false);
+      }
+      expect(await enrolments.replace(next)).to.equal(true);
+      expect(await enrolments.replace(next)).to.equal(false);
+    });
+
+    it('lets one of many parallel swaps win', async () => {
+      await enrolments.add(enrolment('a'), 0);
+      const all = await processes(4);
+      const swapped = await Promise.all(
+        all.flatMap((one, process) =>
+          Array.from({ length: 5 }, (_, index) =>
+            one.replace({ id: 'a', account: ACCOUNT, factor: 'totp', secret: { process, index }, version: 1 }),
+          ),
+        ),
+      );
+      expect(swapped.filter((won) => won)).to.have.length(1);
+      expect((await set()).enrolments[0]?.version).to.equal(2);
+    });
+
+    it('counts wrong answers and switches off at the limit, once', async () => {
+      await enrolments.add(enrolment('a'), 0);
+      const answers = [];
+      for (let wrong = 0; wrong < 5; wrong += 1) answers.push(await enrolments.fail('a', 3, NOW + wrong));
+      expect(answers).to.deep.equal([false, false, true, false, false]);
+      const { everHeld, enrolments: held } = await set();
+      expect(everHeld).to.equal(true);
+      expect(held).to.deep.equal([enrolment('a', { failures: 3, switchedOffAt: NOW + 2 })]);
+      expect(await enrolments.fail('nobody', 3, NOW)).to.equal(false);
+    });
+
+    it('counts parallel wrong answers exactly', async () => {
+      await enrolments.add(enrolment('a'), 0);
+      const all = await processes(3);
+      const counted = all.flatMap((one) => Array.from({ length: 10 }, () => one.fail('a', 20, NOW)));
+      expect((await Promise.all(counted)).filter((off) => off)).to.have.length(1);
+      expect((await set()).enrolments[0]).to.include({ failures: 20, switchedOffAt: NOW });
+    });
+
+    it('leaves the version of a secret alone when an answer was wrong', async () => {
+      await enrolments.add(enrolment('a'), 0);
+      await enrolments.fail('a', 100, NOW);
+      expect(await enrolments.replace({ id: 'a', account: ACCOUNT, factor: 'totp', secret: 1, version: 1 })).to.equal(
+        true,
+      );
+    });
+
+    it('removes everything, raises the epoch and remembers that there was something', async () => {
+      await enrolments.add(enrolment('a'), 0);
+      await enrolments.add(enrolment('b'), 1);
+      await enrolments.add(enrolment('z', { account: 'another' }), 0);
+      await enrolments.remove(ACCOUNT);
+      expect(await set()).to.deep.equal({ version: 3, epoch: 1, everHeld: true, enrolments: [] });
+      expect((await enrolments.of('another')).enrolments).to.have.length(1);
+    });
+
+    it('removes those named, of this account alone', async () => {
+      await enrolments.add(enrolment('a'), 0);
+      await enrolments.add(enrolment('b'), 1);
+      await enrolments.add(enrolment('z', { account: 'another' }), 0);
+      await enrolments.remove(ACCOUNT, ['b', 'z', 'nobody']);
+      expect(await ids()).to.deep.equal(['a']);
+      expect((await enrolments.of('another')).enrolments).to.have.length(1);
+      await enrolments.remove(ACCOUNT, []);
+      expect(await ids()).to.deep.equal(['a']);
+    });
+
+    it('lets nothing be added to a set that was removed meanwhile', async () => {
+      await enrolments.add(enrolment('a'), 0);
+      await enrolments.remove(ACCOUNT);
+      expect(await enrolments.add(enrolment('b'), 1)).to.equal(false);
+      expect(await enrolments.add(enrolment('b'), 0)).to.equal(false);
+      expect(await enrolments.add(enrolment('b'), 2)).to.equal(true);
+    });
+
+    it('counts a reset of an account that never held anything', async () => {
+      await enrolments.remove(ACCOUNT);
+      expect(await set()).to.deep.equal({ version: 1, epoch: 1, everHeld: false, enrolments: [] });
+    });
+  });
+}
