@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
 import { type Config, type Environment, loadConfig } from '../config.ts';
+import { type ApplicationOptions, applicationSettings, readPort } from './demo-application.ts';
 import { importInto } from './import.ts';
 import { listKeys, reencryptStored, rotateKeys } from './keys.ts';
 import { migrateDatabase } from './migrate.ts';
@@ -53,10 +54,29 @@ export function createProgram(terminal: Terminal): Command {
   program
     .command('demo')
     .description('start the identity provider with accounts to try, and an application that signs in with it')
-    .action(async () => {
+    .addOption(port('--port <number>', 'of Sluis', 3000))
+    .addOption(port('--application-port <number>', 'of the application', 3001))
+    .option('--data <folder>', 'keeps the accounts between two starts', 'data/demo')
+    .action(async (options: { port: number; applicationPort: number; data: string }) => {
       const config = configure(true);
       const { runDemo } = await import('../demo/run.ts');
-      await runDemo(config);
+      const threadPool = Number(terminal.environment.UV_THREADPOOL_SIZE ?? 4);
+      await runDemo(config, { ...options, threadPool, out: terminal.out, err: terminal.err });
+    });
+
+  program
+    .command('demo-application')
+    .description('start the application of the demonstration alone, for an identity provider that runs elsewhere')
+    .option('--issuer <url>', 'the identity provider (ISSUER)')
+    .option('--client-id <id>', 'how it knows the application (CLIENT_ID)')
+    .option('--client-secret-file <file>', 'file with the secret (CLIENT_SECRET_FILE, or CLIENT_SECRET itself)')
+    .option('--url <url>', 'where people reach the application (APPLICATION_URL; http://localhost and its port)')
+    .option('--host <address>', 'where to listen (BIND_ADDRESS; 127.0.0.1)')
+    .addOption(port('--port <number>', '(PORT; 3001)'))
+    .option('--accounts <file>', 'import file whose accounts and codes the first page shows: for demonstrations only')
+    .action(async (options: ApplicationOptions) => {
+      const { runApplication } = await import('../demo/run-application.ts');
+      await runApplication(applicationSettings(options, terminal.environment), terminal.err);
     });
 
   program
@@ -94,4 +114,9 @@ export function createProgram(terminal: Terminal): Command {
 function version(): string {
   const file = fileURLToPath(import.meta.resolve('#root/package.json'));
   return String(JSON.parse(readFileSync(file, 'utf8')).version);
+}
+
+function port(flags: string, description: string, standard?: number): Option {
+  const option = new Option(flags, description).argParser(readPort);
+  return standard === undefined ? option : option.default(standard);
 }

@@ -18,15 +18,17 @@ const mayImport = new Map<string, readonly string[]>([
   ['assembly', wiring],
   ['index', [...wiring, 'assembly']],
   ['main', [...wiring, 'assembly', 'index']],
-  ['cli', [...wiring, 'assembly', 'index', 'main']],
+  ['demo', [...wiring, 'assembly', 'index', 'main']],
+  ['cli', [...wiring, 'assembly', 'index', 'main', 'demo']],
   ['bin', ['cli']],
 ]);
 
 /** Packages that belong to one part: databases stay behind the ports, and what knows HTTP stays above the rules. */
 const homes: readonly { packages: RegExp; parts: readonly string[] }[] = [
   { packages: /^(kysely|libsql|pg|ioredis)(\/|$)/, parts: ['stores'] },
-  { packages: /^(koa|koa-\w+|@koa\/\w+)(\/|$)/, parts: ['web', 'oidc', 'index', 'main', 'cli'] },
+  { packages: /^(koa|koa-\w+|@koa\/\w+)(\/|$)/, parts: ['web', 'oidc', 'index', 'main', 'demo', 'cli'] },
   { packages: /^oidc-provider(\/|$)/, parts: ['oidc', 'index'] },
+  { packages: /^openid-client(\/|$)/, parts: ['demo'] },
 ];
 
 /** Imports run one way, and what shares a level does not know one another. */

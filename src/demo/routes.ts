@@ -1,0 +1,180 @@
+import type { Context, Middleware } from 'koa';
+import Router from 'koa-router';
+import type { Clock } from '../domain/clock.ts';
+import { readForm } from '../web/form.ts';
+import { assertSameOrigin } from '../web/security.ts';
+import { codeAt, type DemoAccount } from './accounts.ts';
+import { newAttempt, type Way, ways } from './attempt.ts';
+import { keepVisit, localeOf, visitOf } from './browser.ts';
+import { headers } from './headers.ts';
+import type { DemoPage, Pages } from './pages.ts';
+import type { Provider } from './provider.ts';
+import { SignInError } from './sign-in-error.ts';
+import { begin, type Problem, take, type Visit, type Visits } from './visits.ts';
+
+/** What the application works with. */
+export interface RouteParts {
+  readonly url: URL;
+  /** As the provider names itself. */
+  readonly issuer: string;
+  readonly clock: Clock;
+  readonly accounts: readonly DemoAccount[];
+  readonly pages: Pages;
+  readonly provider: Provider;
+  readonly visits: Visits;
+  readonly log: (line: string) => void;
+}
+
+/** Everything that the demo application answers to. */
+export function createRoutes(parts: RouteParts): Middleware {
+  const { issuer, clock, accounts, pages } = parts;
+  const router = new Router();
+  router.use(headers(new URL(issuer)));
+  router.get('/', (ctx) => home(ctx, parts));
+  router.get('/signed-out', (ctx) => home(ctx, parts, { notice: 'signed-out' }));
+  router.get('/sign-in', (ctx) => signIn(ctx, parts));
+  router.get('/callback', (ctx) => callback(ctx, parts));
+  router.post('/refresh', (ctx) => refresh(ctx, parts));
+  router.post('/sign-out', (ctx) => signOut(ctx, parts));
+  router.post('/backchannel-logout', (ctx) => backchannelLogout(ctx, parts));
+  router.get('/accounts', (ctx) => {
+    ctx.body = pages.render('accounts', page(ctx, parts));
+  });
+  router.get('/codes', (ctx) => {
+    ctx.body = Object.fromEntries(
+      accounts.flatMap(({ username, key }) => (key === undefined ? [] : [[username, codeAt(key, clock.now())]])),
+    );
+  });
+  router.get('/assets/:name', (ctx) => {
+    const asset = pages.asset(ctx.params.name ?? '');
+    if (asset === undefined) return;
+    ctx.type = asset.type;
+    ctx.body = asset.body;
+  });
+  return router.routes() as Middleware;
+}
+
+/** The first page, or what is known about who is signed in. */
+function home(ctx: Context, parts: RouteParts, extra: Pick<DemoPage, 'notice' | 'problem'> = {}): void {
+  const visit = visitOf(ctx, parts.visits);
+  const { signedIn, problem, notice } = visit ?? {};
+  if (visit !== undefined) delete visit.notice;
+  ctx.body = parts.pages.render(signedIn === undefined ? 'start' : 'signed-in', {
+    ...page(ctx, parts),
+    ...(signedIn !== undefined && { signedIn }),
+    ...(problem !== undefined && { problem }),
+    ...(notice !== undefined && { notice }),
+    ...extra,
+  });
+}
+
+function page(ctx: Context, { accounts, clock, issuer }: RouteParts): DemoPage {
+  ctx.type = 'html';
+  const now = clock.now();
+  return {
+    locale: localeOf(ctx),
+    issuer,
+    path: ctx.path === '/accounts' ? '/accounts' : '/',
+    accounts: accounts.map((account) => ({ ...account, ...(account.key !== undefined && codeAt(account.key, now)) })),
+  };
+}
+
+async function signIn(ctx: Context, parts: RouteParts): Promise<void> {
+  const visit = visitOf(ctx, parts.visits) ?? parts.visits.open();
+  keepVisit(ctx, visit);
+  const way = ways.find((known) => known === ctx.query.way) ?? 'plain';
+  await goOn(ctx, parts, {
+    visit,
+    way,
+    to: async () => {
+      // A provider that asks for a sign-in says who it is (OpenID Connect Core, section 4).
+      if (ctx.query.iss !== undefined && ctx.query.iss !== parts.issuer) throw new SignInError('foreign-provider');
+      const attempt = newAttempt(way, parts.clock);
+      begin(visit, attempt);
+      return parts.provider.authorizationUrl(attempt, localeOf(ctx));
+    },
+  });
+}
+
+async function callback(ctx: Context, parts: RouteParts): Promise<void> {
+  const visit = visitOf(ctx, parts.visits);
+  if (visit === undefined) return home(ctx, parts, { problem: { code: 'unknown-attempt', way: 'plain' } });
+  const attempt = take(visit, String(ctx.query.state));
+  await goOn(ctx, parts, {
+    visit,
+    way: attempt?.way ?? 'plain',
+    to: async () => {
+      if (attempt === undefined) throw new SignInError('unknown-attempt');
+      const signedIn = await parts.provider.redeem(new URL(ctx.url, parts.url), attempt);
+      keepVisit(ctx, parts.visits.signIn(visit, signedIn));
+      return parts.url;
+    },
+  });
+}
+
+async function refresh(ctx: Context, parts: RouteParts): Promise<void> {
+  assertSameOrigin(ctx.headers, parts.url);
+  const visit = visitOf(ctx, parts.visits);
+  await goOn(ctx, parts, {
+    visit,
+    way: 'plain',
+    to: async () => {
+      if (visit?.signedIn === undefined) return parts.url;
+      visit.signedIn = await parts.provider.refresh(visit.signedIn);
+      visit.notice = 'refreshed';
+      return parts.url;
+    },
+  });
+}
+
+/** Signs out here first: whatever the provider does, this application knows nobody any more. */
+async function signOut(ctx: Context, parts: RouteParts): Promise<void> {
+  assertSameOrigin(ctx.headers, parts.url);
+  const visit = visitOf(ctx, parts.visits);
+  const signedIn = visit?.signedIn;
+  if (visit !== undefined) delete visit.signedIn;
+  await goOn(ctx, parts, {
+    visit,
+    way: 'plain',
+    to: async () => (signedIn === undefined ? parts.url : parts.provider.endSessionUrl(signedIn, localeOf(ctx))),
+  });
+}
+
+/** OpenID Connect Back-Channel Logout 1.0, sections 2.5 and 2.8: the provider posts, no browser is involved. */
+async function backchannelLogout(ctx: Context, { provider, visits, log }: RouteParts): Promise<void> {
+  const { logout_token: token = '' } = await readForm(ctx.req);
+  try {
+    visits.end(await provider.verifyLogoutToken(token));
+    ctx.status = 200;
+    ctx.body = '';
+  } catch (error) {
+    log(`back-channel logout refused: ${error instanceof SignInError ? error.code : 'internal'}`);
+    ctx.status = 400;
+    ctx.body = { error: 'invalid_request' };
+  }
+}
+
+interface Move {
+  readonly visit: Visit | undefined;
+  /** How the person may try again. */
+  readonly way: Way;
+  /** Decides where the browser goes. */
+  readonly to: () => Promise<URL>;
+}
+
+/** Sends the browser on. What goes wrong is told on the first page, so that no address with a code in it stays in the browser. */
+async function goOn(ctx: Context, { url, log }: RouteParts, { visit, way, to }: Move): Promise<void> {
+  if (visit !== undefined) delete visit.problem;
+  const location = await to().catch((error: unknown) => {
+    if (!(error instanceof SignInError) || visit === undefined) throw error;
+    log(`not signed in: ${error.code}`);
+    visit.problem = problemOf(error, way);
+    return url;
+  });
+  ctx.status = 303;
+  ctx.redirect(location.href);
+}
+
+function problemOf({ code, description }: SignInError, way: Way): Problem {
+  return { code, way, ...(description !== undefined && { description }) };
+}
