@@ -62,8 +62,8 @@ function toolsFor(
   locale: Locale,
   { texts, names, brand, assets, clock, timeZone }: Omit<RenderOptions, 'texts'> & { texts: Texts; names: Set<string> },
 ): object {
-  const hour = new Intl.DateTimeFormat(locale, { timeStyle: 'short', hourCycle: 'h23', timeZone });
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone });
+  const hour = new Intl.DateTimeFormat(regions[locale], { timeStyle: 'short', hourCycle: 'h23', timeZone });
+  const day = new Intl.DateTimeFormat(regions[locale], { dateStyle: 'long', timeZone });
   const text = (keys: string | readonly string[], values?: TextValues) => texts.text(locale, keys, values);
   return {
     brand,
@@ -89,6 +89,9 @@ function toolsFor(
     qrCode,
   };
 }
+
+/** Whose dates are written: `en` alone would write those of the United States. */
+const regions: Readonly<Record<Locale, string>> = { en: 'en-GB', nl: 'nl-NL' };
 
 const OPEN = '\u0002';
 const CLOSE = '\u0003';
