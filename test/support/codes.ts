@@ -1,0 +1,14 @@
+import { generateSync } from 'otplib';
+import type { Clock } from '../../src/domain/clock.ts';
+import { TOTP_KEY } from './seed.ts';
+
+/** What an authenticator app shows at this moment. @param ahead steps of 30 seconds */
+export function appCode(clock: Clock, key = TOTP_KEY, ahead = 0): string {
+  return generateSync({ secret: key.replaceAll(' ', ''), epoch: Math.floor(clock.now() / 1000) + 30 * ahead });
+}
+
+/** A code of six digits that no app shows around this moment. */
+export function wrongCode(clock: Clock, key = TOTP_KEY): string {
+  const right = [-2, -1, 0, 1, 2].map((ahead) => appCode(clock, key, ahead));
+  return ['000000', '111111', '222222', '333333', '444444', '555555'].find((code) => !right.includes(code)) ?? '';
+}

@@ -1,0 +1,46 @@
+import type { Form } from '../../src/domain/factor.ts';
+import type { SignInRequest } from '../../src/domain/sign-in-request.ts';
+import { stepName } from '../../src/domain/step.ts';
+import type { SignIn } from '../../src/flows/sign-in/index.ts';
+import type { Screen, Visitor } from '../../src/flows/sign-in/screen.ts';
+import { PASSWORD } from './seed.ts';
+import { newRequest, visitor } from './world.ts';
+
+/** Somebody in front of one sign-in: sees a page, and answers it as its form would. */
+export class Sitting {
+  readonly request: SignInRequest;
+  readonly #signIn: SignIn;
+  readonly #visitor: Visitor;
+  #screen: Screen | undefined;
+
+  constructor(signIn: SignIn, request: Partial<SignInRequest> = {}, from: Partial<Visitor> = {}) {
+    this.#signIn = signIn;
+    this.request = newRequest(request);
+    this.#visitor = { ...visitor, ...from };
+  }
+
+  async look(): Promise<Screen> {
+    this.#screen = await this.#signIn.show(this.request, this.#visitor);
+    return this.#screen;
+  }
+
+  /** Answers the page last seen. */
+  async answer(form: Form): Promise<Screen> {
+    const { step, bound = '' } = this.#screen ?? (await this.look());
+    this.#screen = await this.#signIn.answer(this.request, this.#visitor, { step: stepName(step), bound, ...form });
+    return this.#screen;
+  }
+
+  /** Posts to this sign-in without having seen its page. */
+  post(form: Form): Promise<Screen> {
+    return this.#signIn.answer(this.request, this.#visitor, form);
+  }
+
+  password(username: string, office: string, password = PASSWORD): Promise<Screen> {
+    return this.answer({ username, office, password });
+  }
+
+  code(code: string): Promise<Screen> {
+    return this.answer({ code });
+  }
+}

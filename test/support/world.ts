@@ -1,0 +1,116 @@
+import { pino } from 'pino';
+import { factorsFor } from '../../src/assembly/factors.ts';
+import { openStores } from '../../src/assembly/stores.ts';
+import { type Config, parseConfig } from '../../src/config.ts';
+import type { Factor } from '../../src/domain/factor.ts';
+import type { SignInRequest } from '../../src/domain/sign-in-request.ts';
+import { createSignIn, type SignIn } from '../../src/flows/sign-in/index.ts';
+import type { Needs } from '../../src/flows/sign-in/needs.ts';
+import type { Visitor } from '../../src/flows/sign-in/screen.ts';
+import { migrate } from '../../src/stores/sql/migrate.ts';
+import { FakeClock } from './clock.ts';
+import { temporaryDirectory } from './directory.ts';
+import { freshDatabase } from './postgres.ts';
+import { freshRedis } from './redis.ts';
+import { offices, people, seed, webClient } from './seed.ts';
+
+/** The two pairs of stores that Sluis runs on. */
+export const pairs = ['SQLite and memory', 'PostgreSQL and Redis'] as const;
+export type Pair = (typeof pairs)[number];
+
+export const REDIRECT_URI = 'http://localhost:3999/callback';
+
+/** Empty stores of one pair, and what a configuration needs to use them. */
+export async function freshStores(pair: Pair) {
+  if (pair === 'SQLite and memory') {
+    const directory = await temporaryDirectory();
+    return { settings: { database: { url: `sqlite:${directory.path}/sluis.db` } }, close: () => directory.remove() };
+  }
+  const [database, redis] = await Promise.all([freshDatabase(), freshRedis()]);
+  return {
+    settings: { database: { url: database.url }, redis: { url: redis.url } },
+    close: async () => {
+      await redis.close();
+      await database.close();
+    },
+  };
+}
+
+/** A configuration with hashing that costs next to nothing. */
+export function testConfig(settings: object): Config {
+  return parseConfig({
+    issuer: 'http://localhost:3999',
+    encryptionKeys: ['dGVzdHRlc3R0ZXN0dGVzdHRlc3R0ZXN0dGVzdHRlc3Q='],
+    passwords: { memory: 8192, iterations: 1 },
+    log: { level: 'silent' },
+    ...settings,
+  });
+}
+
+/** Signing in on real stores, without HTTP, at a time that the test sets. */
+export interface World {
+  readonly needs: Needs;
+  readonly signIn: SignIn;
+  readonly clock: FakeClock;
+  /** What was written to the audit log, oldest first. */
+  auditRows(): Promise<readonly { readonly type: string }[]>;
+  /** A second process on the same stores, where they can be shared. */
+  again(): Promise<{ readonly signIn: SignIn; close(): Promise<void> }>;
+  close(): Promise<void>;
+}
+
+export interface WorldOptions {
+  readonly settings?: object;
+  readonly lines?: readonly object[];
+  readonly factors?: () => readonly Factor[];
+}
+
+export async function openWorld(pair: Pair, { settings = {}, lines = [], factors }: WorldOptions = {}): Promise<World> {
+  const clock = new FakeClock();
+  const fresh = await freshStores(pair);
+  const config = testConfig({ ...fresh.settings, ...settings });
+  const open = async () => {
+    const stores = await openStores(config, { clock, logger: pino({ level: 'silent' }), threadPool: 4 });
+    await migrate(stores.database);
+    const needs: Needs = {
+      ...stores,
+      clock,
+      factors: factorsFor(config, { ...stores, clock }, factors),
+      settings: {
+        policy: config.policy,
+        lifetime: config.session.interaction,
+        switchOffAfter: config.lockout.switchOffAfter,
+        throttle: config.throttle,
+      },
+    };
+    return { stores, needs, signIn: createSignIn(needs), close: () => stores.close() };
+  };
+  const first = await open();
+  await seed({ ...first.stores, factors: first.needs.factors, clock }, [
+    ...offices,
+    ...people,
+    webClient(REDIRECT_URI, { firstParty: true }),
+    ...lines,
+  ]);
+  return {
+    needs: first.needs,
+    signIn: first.signIn,
+    clock,
+    auditRows: () => first.stores.database.kysely.selectFrom('audit_events').selectAll().orderBy('id').execute(),
+    again: open,
+    async close() {
+      await first.close();
+      await fresh.close();
+    },
+  };
+}
+
+let made = 0;
+
+/** A request of the test's application that nobody has answered. */
+export function newRequest(more: Partial<SignInRequest> = {}): SignInRequest {
+  made += 1;
+  return { uid: `request-${made}`, client: 'web', fresh: false, acceptableAcrs: [], ...more };
+}
+
+export const visitor: Visitor = { address: '192.0.2.1', requestId: 'test' };
