@@ -10,6 +10,8 @@ import type { AccountEntry } from './format.ts';
 /** How many accounts are looked up at once. */
 const AT_ONCE = 500;
 
+type Standing = Pick<Account, 'organization' | 'username'>;
+
 export interface AccountCheckNeeds {
   readonly imports: Imports;
   readonly factors: readonly Factor[];
@@ -57,7 +59,15 @@ export class AccountCheck {
       entries.map(({ username }) => username),
       entries.flatMap(({ id }) => id ?? []),
     );
-    if (found.length > 0) for (const [line, entry] of this.#unsought) await this.#compare(line, entry, found);
+    if (found.length > 0) {
+      const ids = new Set(found.map(({ id }) => id));
+      const named = byName(found);
+      for (const [line, entry] of this.#unsought) {
+        // The id is what lasts: an account that was renamed since is still the same one.
+        if (entry.id !== undefined && ids.has(entry.id)) this.#findings.stands('accounts', line);
+        else await this.#compare(line, entry, named.get(comparable(entry.username)) ?? []);
+      }
+    }
     this.#unsought.clear();
   }
 
@@ -86,30 +96,25 @@ export class AccountCheck {
     }
   }
 
-  async #compare(
-    line: number,
-    entry: AccountEntry,
-    found: readonly Pick<Account, 'id' | 'organization' | 'username'>[],
-  ) {
-    // The id is what lasts: an account that was renamed since is still the same one.
-    if (found.some(({ id }) => id === entry.id)) {
-      this.#findings.stands('accounts', line);
-      return;
-    }
-    const name = comparable(entry.username);
-    const namesakes = found.filter(({ username }) => comparable(username) === name);
+  async #compare(line: number, { id, organization }: AccountEntry, namesakes: readonly Standing[]): Promise<void> {
     if (namesakes.length === 0) return;
-    const { organization } = entry;
     const home = organization === undefined ? undefined : await this.#organizations.storedId(organization);
     const isNew = organization !== undefined && home === undefined;
-    const same = isNew ? undefined : namesakes.find((namesake) => namesake.organization === home);
-    if (same !== undefined && entry.id === undefined) this.#findings.stands('accounts', line);
-    else if (same !== undefined || this.#namesAreGlobal) {
-      this.#findings.object(line, { reason: 'taken', field: 'username' });
-    }
+    const same = !isNew && namesakes.some((namesake) => namesake.organization === home);
+    if (same && id === undefined) this.#findings.stands('accounts', line);
+    else if (same || this.#namesAreGlobal) this.#findings.object(line, { reason: 'taken', field: 'username' });
   }
 
   get #namesAreGlobal(): boolean {
     return this.#needs.settings.officeCode === 'never';
   }
+}
+
+function byName(found: readonly Standing[]): ReadonlyMap<string, readonly Standing[]> {
+  const named = new Map<string, Standing[]>();
+  for (const one of found) {
+    const name = comparable(one.username);
+    named.set(name, [...(named.get(name) ?? []), one]);
+  }
+  return named;
 }

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import Parser from 'config/parser.js';
+import { schema } from '../../src/config/schema.ts';
+import { parseConfig } from '../../src/config.ts';
+import { settingsIn } from './settings-in.ts';
+
+const KEY = Buffer.alloc(32, 1).toString('base64url');
+
+function textOf(name: string): string {
+  return readFileSync(fileURLToPath(import.meta.resolve(`#root/config/${name}.json5`)), 'utf8');
+}
+
+function read(name: string): object {
+  return Parser.parse(`${name}.json5`, textOf(name)) ?? {};
+}
+
+function valueAt(settings: object, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((value, key) => (value === undefined ? value : Reflect.get(Object(value), key)), settings);
+}
+
+describe('config/production.example.json5', () => {
+  const example = read('production.example');
+  const defaults = read('default');
+  const settings = settingsIn(schema);
+
+  it('has every setting, and nothing else', () => {
+    expect(settings.length).to.be.greaterThan(50);
+    expect(settings.filter((path) => valueAt(example, path) === undefined)).to.deep.equal([]);
+    expect(() => parseConfig({ ...example, encryptionKeys: [KEY] })).to.not.throw();
+  });
+
+  it('has a placeholder for the key, which nobody can start with', () => {
+    expect(() => parseConfig(example)).to.throw('encryptionKeys.0');
+  });
+
+  it('shows the defaults, and says so where there is none', () => {
+    const text = textOf('production.example');
+    const differing = settings.filter((path) => {
+      return JSON.stringify(valueAt(example, path)) !== JSON.stringify(valueAt(defaults, path));
+    });
+    expect(differing).to.deep.equal([
+      'issuer',
+      'encryptionKeys',
+      'redis.url',
+      'policy.minimumAcr',
+      'brand.logo',
+      'brand.colour',
+      'brand.darkColour',
+      'brand.texts',
+      'brand.links.help',
+      'brand.links.privacy',
+      'brand.links.imprint',
+    ]);
+    expect(text.match(/No defaults?\./g)).to.have.length(7);
+  });
+});

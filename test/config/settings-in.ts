@@ -1,0 +1,8 @@
+import { z } from 'zod';
+
+/** Dotted paths of all settings in a schema. */
+export function settingsIn(node: unknown, path = ''): string[] {
+  const inner = node instanceof z.ZodReadonly || node instanceof z.ZodExactOptional ? node.unwrap() : node;
+  if (!(inner instanceof z.ZodObject)) return [path];
+  return Object.entries(inner.shape).flatMap(([key, child]) => settingsIn(child, path === '' ? key : `${path}.${key}`));
+}
