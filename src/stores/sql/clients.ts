@@ -7,6 +7,19 @@ import { present } from './present.ts';
 import type { ClientsTable } from './schema.ts';
 import { clientContext } from './sealed.ts';
 
+/** By name: a column that a later version adds must not disturb this one while both run. */
+const columns = [
+  'id',
+  'name',
+  'metadata',
+  'secret',
+  'first_party',
+  'minimum_acr',
+  'organizations',
+  'pkce_required',
+  'description',
+] as const satisfies readonly (keyof ClientsTable)[];
+
 export class SqlClients implements Clients {
   readonly #database: Database;
   readonly #vault: Vault;
@@ -16,7 +29,7 @@ export class SqlClients implements Clients {
     this.#database = database;
     this.#vault = vault;
     this.#byId = prepare((slots: Slots<{ id: string }>) =>
-      database.kysely.selectFrom('clients').selectAll().where('id', '=', slots.id),
+      database.kysely.selectFrom('clients').select(columns).where('id', '=', slots.id),
     );
   }
 

@@ -9,6 +9,7 @@ import {
   type QueryResult,
 } from 'kysely';
 import pg from 'pg';
+import type { PreparedQuery } from './prepare.ts';
 import { judged } from './unreachable.ts';
 
 /** Times in milliseconds; 0 means no limit. */
@@ -95,9 +96,13 @@ class PostgresConnection implements DatabaseConnection {
     this.#client = client;
   }
 
-  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+  async executeQuery<Row>(query: CompiledQuery | PreparedQuery<Row>): Promise<QueryResult<Row>> {
     try {
-      const { rowCount, rows } = await this.#client.query(sql, parameters.map(bearable));
+      const { rowCount, rows } = await this.#client.query({
+        text: query.sql,
+        values: query.parameters.map(bearable),
+        ...('statement' in query && { name: query.statement }),
+      });
       return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
     } catch (error) {
       // Whoever timed out here may still be answered later, and that answer must not reach the next borrower.

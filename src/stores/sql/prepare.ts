@@ -1,4 +1,5 @@
-import { type Compilable, type Kysely, type QueryResult, type RawBuilder, sql } from 'kysely';
+import { createHash } from 'node:crypto';
+import { type Compilable, type CompiledQuery, type Kysely, type QueryResult, type RawBuilder, sql } from 'kysely';
 import type { Tables } from './schema.ts';
 
 /** Where the values go that differ from one run to the next. */
@@ -6,6 +7,12 @@ export type Slots<Values> = { readonly [Name in keyof Values]: RawBuilder<Values
 
 /** Runs a prepared query; `on` is the database or a transaction of it. */
 export type Prepared<Values, Row> = (on: Kysely<Tables>, values: Values) => Promise<QueryResult<Row>>;
+
+/** A query that comes again and again: PostgreSQL parses it once for each connection, and answers it at half the cost then. */
+export interface PreparedQuery<Row> extends CompiledQuery<Row> {
+  /** The same for the same SQL. */
+  readonly statement: string;
+}
 
 /**
  * Builds and compiles a query once, to be run many times with other values. Building a small query takes longer than SQLite
@@ -17,13 +24,17 @@ export function prepare<Values extends Readonly<Record<string, unknown>>, Row>(
   build: (slots: Slots<Values>) => Compilable<Row>,
 ): Prepared<Values, Row> {
   const compiled = build(allSlots()).compile();
-  return (on, values) =>
-    on.executeQuery<Row>({
+  const statement = createHash('sha256').update(compiled.sql).digest('base64url');
+  return (on, values) => {
+    const query: PreparedQuery<Row> = {
       ...compiled,
+      statement,
       parameters: compiled.parameters.map((parameter) =>
         parameter instanceof Slot ? values[parameter.name] : parameter,
       ),
-    });
+    };
+    return on.executeQuery(query);
+  };
 }
 
 class Slot {

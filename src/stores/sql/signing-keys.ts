@@ -17,7 +17,7 @@ export class SqlSigningKeys implements SigningKeys {
   async all(): Promise<readonly SigningKey[]> {
     const rows = await this.#database.kysely
       .selectFrom('signing_keys')
-      .selectAll()
+      .select(['id', 'algorithm', 'jwk', 'created_at'])
       .orderBy('created_at', 'desc')
       .orderBy('id')
       .execute();
