@@ -3,6 +3,7 @@ import type { Middleware } from 'koa';
 import mount from 'koa-mount';
 import type { Provider } from 'oidc-provider';
 import { type Logger, pino } from 'pino';
+import { every } from './assembly/every.ts';
 import { factorsFor } from './assembly/factors.ts';
 import { openStores } from './assembly/stores.ts';
 import type { Config } from './config.ts';
@@ -15,6 +16,7 @@ import { isEnough } from './flows/sign-in/assurance.ts';
 import { createSignIn } from './flows/sign-in/index.ts';
 import type { Needs } from './flows/sign-in/needs.ts';
 import { epochOf } from './flows/sign-in/standing.ts';
+import { queueBackchannelLogout } from './oidc/backchannel-logout.ts';
 import { createInteractions } from './oidc/interaction.ts';
 import { createProvider } from './oidc/provider.ts';
 import { ensureSigningKeys } from './oidc/signing-keys.ts';
@@ -36,6 +38,9 @@ export type { Clock } from './domain/clock.ts';
 export type * from './domain/factor.ts';
 export type { AccountSource } from './domain/ports.ts';
 export type { AddressOf } from './web/address.ts';
+
+/** Milliseconds between two looks at who has yet to be told of a sign-out. */
+const LOGOUT_PAUSE = 2_000;
 
 /** What whoever mounts Sluis may bring along in place of its own. */
 export interface Parts {
@@ -121,6 +126,12 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
       isEnough: (question) => isEnough(needs, question),
       pages: protocolPages(pages),
     });
+    const logouts = queueBackchannelLogout(provider, {
+      queue: stores.logoutQueue,
+      retries: config.oidc.backchannelLogout.retries,
+      clock,
+      logger,
+    });
     const app = createApp({
       issuer,
       logger,
@@ -143,7 +154,16 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
       }),
       provider: mount(provider),
     });
-    return { app, provider, wellKnown: wellKnown(issuer, app), close: () => stores.close() };
+    const stopLogouts = every(LOGOUT_PAUSE, () => logouts.runDue(), logger);
+    return {
+      app,
+      provider,
+      wellKnown: wellKnown(issuer, app),
+      async close() {
+        await stopLogouts();
+        await stores.close();
+      },
+    };
   } catch (error) {
     await stores.close();
     throw error;

@@ -24,6 +24,7 @@ import { Database } from '../stores/sql/database.ts';
 import { SqlEnrolments } from '../stores/sql/enrolments.ts';
 import { SqlImports } from '../stores/sql/imports.ts';
 import { SqlLockouts } from '../stores/sql/lockouts.ts';
+import { SqlLogoutQueue } from '../stores/sql/logout-queue.ts';
 import { SqlOrganizations } from '../stores/sql/organizations.ts';
 import { SqlPasswordKinds } from '../stores/sql/password-kinds.ts';
 import { SqlSigningKeys } from '../stores/sql/signing-keys.ts';
@@ -61,6 +62,7 @@ export function openDatabase(config: Config, { clock, threadPool }: Omit<StorePa
     signingKeys: new SqlSigningKeys(database, vault),
     audit: new SqlAuditLog(database),
     imports: new SqlImports(database, vault, hasher),
+    logoutQueue: new SqlLogoutQueue(database),
   };
 }
 

@@ -5,7 +5,9 @@ const FIRST_PARTY = 'first_party';
 const PKCE_REQUIRED = 'pkce_required';
 
 /** A client in the words of OpenID Connect Dynamic Client Registration 1.0, section 2, with two properties of ours. */
-export function metadataOf({ id, name, secret, metadata, firstParty, pkceRequired }: Client): ClientMetadata {
+export function metadataOf({ id, name, secret, metadata: given, firstParty, pkceRequired }: Client): ClientMetadata {
+  // Our pages alone use it; the library would refuse one on a developer's own machine, which has no https.
+  const { initiate_login_uri: _, ...metadata } = given;
   return {
     ...(isService(metadata) ? { response_types: [], redirect_uris: [] } : undefined),
     ...metadata,
