@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import Parser from 'config/parser.js';
+import { Load } from 'config/lib/util.js';
 import { schema } from '../../src/config/schema.ts';
 import { parseConfig } from '../../src/config.ts';
 import { settingsIn } from './settings-in.ts';
 
 const KEY = Buffer.alloc(32, 1).toString('base64url');
 
-function textOf(name: string): string {
-  return readFileSync(fileURLToPath(import.meta.resolve(`#root/config/${name}.json5`)), 'utf8');
-}
+const fileOf = (name: string) => fileURLToPath(import.meta.resolve(`#root/config/${name}.json5`));
 
 function read(name: string): object {
-  return Parser.parse(`${name}.json5`, textOf(name)) ?? {};
+  const load = new Load({ hostName: '' });
+  load.loadFile(fileOf(name));
+  return load.config;
 }
 
 function valueAt(settings: object, path: string): unknown {
@@ -38,7 +38,7 @@ describe('config/production.example.json5', () => {
   });
 
   it('shows the defaults, and says so where there is none', () => {
-    const text = textOf('production.example');
+    const text = readFileSync(fileOf('production.example'), 'utf8');
     const differing = settings.filter((path) => {
       return JSON.stringify(valueAt(example, path)) !== JSON.stringify(valueAt(defaults, path));
     });
