@@ -53,19 +53,22 @@ export function createTexts(directories: readonly string[], overrides: TextOverr
 
   const has = (key: string) => known.has(key) || known.has(`${key}_other`);
   const translate = { en: i18n.getFixedT('en'), nl: i18n.getFixedT('nl') };
-  // Most texts name no value: looked up once, because a look-up costs more than the rest of a page.
-  const fixed = new Map<string, string>();
+  // Every text is looked up once: a look-up costs more than the rest of a page. Values are filled in here.
+  const found = new Map<string, string>();
+  function template(locale: Locale, key: string, count: string | number | undefined): string {
+    const place = `${locale} ${key} ${count ?? ''}`;
+    const text = found.get(place) ?? translate[locale](key, { count: Number(count ?? 0), skipInterpolation: true });
+    found.set(place, text);
+    return text;
+  }
   return {
     has,
-    text(locale, keys, values) {
+    text(locale, keys, values = {}) {
       const all = typeof keys === 'string' ? [keys] : keys;
       const key = all.find(has);
       if (key === undefined) return all.at(-1) ?? '';
-      if (values !== undefined) return translate[locale](key, values);
-      const place = `${locale} ${key}`;
-      const text = fixed.get(place) ?? translate[locale](key);
-      fixed.set(place, text);
-      return text;
+      const text = template(locale, key, values.count);
+      return text.replace(/{{(\w+)}}/g, (named, name: string) => String(values[name] ?? named));
     },
   };
 }
