@@ -17,12 +17,10 @@ export interface ConnectSettings {
   readonly url: string;
   /** Told about what an operator should know: a lost connection, a setting that could not be checked. */
   readonly warn: (message: string) => void;
+  /** Milliseconds that an answer may take; 2,000 without it. */
+  readonly patience?: number;
 }
 
-/** Milliseconds that an answer may take. */
-const PATIENCE = 2_000;
-/** Milliseconds without any answer after which the connection itself is given up. */
-const DEAD = 5_000;
 const LONGEST_PAUSE = 2_000;
 
 /**
@@ -30,16 +28,12 @@ const LONGEST_PAUSE = 2_000;
  * reconnects for ever.
  * @throws `unavailable` when Redis does not answer; an error that says what to change when it may throw entries away
  */
-export async function connectRedis({ url, warn }: ConnectSettings): Promise<RedisConnection> {
-  const redis = clientFor(url);
-  let reported = '';
-  redis.on('error', ({ message }: Error) => {
-    if (message !== reported) warn(`Redis: ${message}`);
-    reported = message;
-  });
-  redis.on('ready', () => {
-    reported = '';
-  });
+export async function connectRedis({ url, warn, patience = 2_000 }: ConnectSettings): Promise<RedisConnection> {
+  const redis = clientFor(url, patience);
+  let closing = false;
+  reportTo((message) => {
+    if (!closing) warn(message);
+  }, redis);
 
   try {
     await redis.connect();
@@ -58,10 +52,30 @@ export async function connectRedis({ url, warn }: ConnectSettings): Promise<Redi
       },
     },
     async close() {
+      closing = true;
       // Without a connection there is nobody to say goodbye to.
       await redis.quit().catch(() => redis.disconnect());
     },
   };
+}
+
+/** Tells of a connection that is lost, of each new reason why it does not come back, and of its return. */
+function reportTo(warn: (message: string) => void, redis: RedisClient): void {
+  let state: 'new' | 'up' | 'lost' = 'new';
+  let reason = '';
+  redis.on('ready', () => {
+    if (state === 'lost') warn('Redis: connected again');
+    state = 'up';
+    reason = '';
+  });
+  redis.on('close', () => {
+    if (state === 'up') warn('Redis: connection lost');
+    state = 'lost';
+  });
+  redis.on('error', ({ message }: Error) => {
+    if (message !== reason) warn(`Redis: ${message}`);
+    reason = message;
+  });
 }
 
 /** Redis is set to throw entries away when it is full: people would be signed out, and blocks lifted, at random. */
@@ -74,19 +88,19 @@ export class EvictingRedis extends Error {
   }
 }
 
-const OPTIONS = {
-  lazyConnect: true,
-  connectTimeout: PATIENCE,
-  commandTimeout: PATIENCE,
-  socketTimeout: DEAD,
-  // A command of which nobody knows whether it ran must fail: sent twice, it would count twice.
-  autoResendUnfulfilledCommands: false,
-  maxRetriesPerRequest: 0,
-} as const;
-
-function clientFor(url: string): RedisClient {
+function clientFor(url: string, patience: number): RedisClient {
+  const options = {
+    lazyConnect: true,
+    connectTimeout: patience,
+    commandTimeout: patience,
+    // Nothing was heard for that long: the connection is given up, not only the command.
+    socketTimeout: 2 * patience,
+    // A command of which nobody knows whether it ran must fail: sent twice, it would count twice.
+    autoResendUnfulfilledCommands: false,
+    maxRetriesPerRequest: 0,
+  } as const;
   if (!/^rediss?\+cluster:/.test(url)) {
-    return new Redis(url, { ...OPTIONS, enableOfflineQueue: false, retryStrategy: pause });
+    return new Redis(url, { ...options, enableOfflineQueue: false, retryStrategy: pause });
   }
   const { hostname, port, username, password, protocol } = new URL(url.replace('+cluster', ''));
   return new Cluster([{ host: hostname, port: Number(port || 6379) }], {
@@ -94,7 +108,7 @@ function clientFor(url: string): RedisClient {
     enableOfflineQueue: false,
     clusterRetryStrategy: pause,
     redisOptions: {
-      ...OPTIONS,
+      ...options,
       ...(username === '' ? {} : { username: decodeURIComponent(username) }),
       ...(password === '' ? {} : { password: decodeURIComponent(password) }),
       ...(protocol === 'rediss:' ? { tls: {} } : {}),

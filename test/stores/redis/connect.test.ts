@@ -1,0 +1,103 @@
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
+import { expect } from 'chai';
+import { Redis } from 'ioredis';
+import { Failure } from '../../../src/domain/failure.ts';
+import { connectRedis, EvictingRedis } from '../../../src/stores/redis/connect.ts';
+import { redisLockouts } from '../../../src/stores/redis/lockouts.ts';
+import { FakeClock } from '../../support/clock.ts';
+import type { OwnServer } from '../../support/own-server.ts';
+import { freePort } from '../../support/port.ts';
+import { ownRedis } from '../../support/redis.ts';
+import { rejection } from '../../support/rejection.ts';
+
+describe('a connection to Redis', () => {
+  let server: OwnServer;
+  let admin: Redis;
+  let warnings: string[];
+  const warn = (message: string) => warnings.push(message);
+
+  before(async () => {
+    server = await ownRedis();
+    admin = new Redis(server.url);
+    admin.on('error', () => undefined);
+  });
+  after(async () => {
+    admin.disconnect();
+    await server.close();
+  });
+  beforeEach(() => {
+    warnings = [];
+  });
+
+  it('says when Redis is away, and recovers by itself with every block in place', async () => {
+    const { redis, probe, close } = await connectRedis({ url: server.url, warn });
+    const rule = { attempts: 1, duration: 900_000 };
+    const lockouts = redisLockouts({ redis, clock: new FakeClock(), rule });
+    await lockouts.spend('ada');
+    expect(await probe.ready()).to.equal(true);
+
+    const lost = once(redis, 'close');
+    await server.stop();
+    await lost;
+    expect(await rejection(lockouts.spend('ada')))
+      .to.be.instanceOf(Failure)
+      .and.to.include({ code: 'unavailable', status: 503 });
+    expect(await rejection(probe.ready()))
+      .to.be.instanceOf(Failure)
+      .and.to.include({ code: 'unavailable' });
+
+    const back = once(redis, 'ready');
+    await server.start();
+    await back;
+    expect(await probe.ready()).to.equal(true);
+    expect((await lockouts.spend('ada')).granted).to.equal(false);
+    expect(warnings[0]).to.equal('Redis: connection lost');
+    expect(warnings.at(-1)).to.equal('Redis: connected again');
+    await close();
+  });
+
+  it('fails at once where nobody listens', async () => {
+    const url = `redis://127.0.0.1:${await freePort()}`;
+    expect(await rejection(connectRedis({ url, warn }))).to.include({ code: 'unavailable' });
+  });
+
+  it('does not wait for who never answers', async () => {
+    const sockets = new Set<Socket>();
+    const silent = createServer((socket) => sockets.add(socket.resume())).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const address = silent.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    const url = `redis://127.0.0.1:${port}`;
+    expect(await rejection(connectRedis({ url, warn, patience: 50 }))).to.include({ code: 'unavailable' });
+    for (const socket of sockets) socket.destroy();
+    silent.close();
+  });
+
+  it('refuses a Redis that throws entries away when it is full', async () => {
+    await admin.config('SET', 'maxmemory-policy', 'allkeys-lru');
+    const refused = await rejection(connectRedis({ url: server.url, warn }));
+    expect(refused).to.be.instanceOf(EvictingRedis);
+    expect(String(refused)).to.include('expected maxmemory-policy noeviction, got allkeys-lru');
+    await admin.config('SET', 'maxmemory-policy', 'noeviction');
+  });
+
+  it('only warns when Redis may not be asked', async () => {
+    await admin.acl('SETUSER', 'limited', 'on', '>pass', '~*', '&*', '+@all', '-info', '-config');
+    const url = server.url.replace('redis://', 'redis://limited:pass@');
+    const { probe, close } = await connectRedis({ url, warn });
+    expect(await probe.ready()).to.equal(true);
+    expect(warnings).to.deep.equal(['Redis: its maxmemory-policy cannot be read; make sure that it is noeviction']);
+    await close();
+  });
+
+  it('closes when there is no connection either', async () => {
+    const { redis, probe, close } = await connectRedis({ url: server.url, warn });
+    const lost = once(redis, 'close');
+    await server.stop();
+    await lost;
+    await close();
+    await server.start();
+    expect(await rejection(probe.ready())).to.include({ code: 'unavailable' });
+  });
+});
