@@ -22,7 +22,6 @@ export const names: Rule = ({ path, object }) => {
     },
     TSInterfaceDeclaration: ({ id }) => look(id),
     TSTypeAliasDeclaration: ({ id }) => look(id),
-    FunctionDeclaration: ({ id }) => look(id),
   };
 };
 
