@@ -33,7 +33,7 @@ export interface Interactions {
    * The interaction that this browser's cookie names.
    * @throws Failure `interaction-expired`, also when another tab changed who is signed in
    */
-  find(ctx: Context): Promise<Interaction>;
+  find(ctx: Pick<Context, 'req' | 'res'>): Promise<Interaction>;
   /** Everything was proved and, where the request asked for it, agreed to. */
   finish(interaction: Interaction, signedIn: SignedIn): Promise<string>;
   /** The person gave up or may not go on: the application gets `access_denied`. */

@@ -1,0 +1,64 @@
+import { expect } from 'chai';
+import { pino } from 'pino';
+import { clientFinder } from '../../src/oidc/client-finder.ts';
+import { FakeClock } from '../support/clock.ts';
+import { applications, SECRET } from './support/applications.ts';
+import { Registrations } from './support/people.ts';
+
+describe('client finder', () => {
+  let clients: Registrations;
+  let clock: FakeClock;
+  let logged: string[];
+  let validated: number;
+  let find: ReturnType<typeof clientFinder>;
+
+  beforeEach(() => {
+    clients = new Registrations(applications);
+    clock = new FakeClock();
+    logged = [];
+    validated = 0;
+    const logger = pino({}, { write: (line) => void logged.push(line) });
+    const validate = async ({ client_id: id }: { client_id: string }) => {
+      validated += 1;
+      if (id === 'broken')
+        throw Object.assign(new Error('invalid'), { error_description: 'redirect_uris are no addresses' });
+    };
+    find = clientFinder({ clients, clock, logger, validate });
+  });
+
+  it('asks the store at most once a second, and sees a change after that', async () => {
+    for (let times = 0; times < 5; times += 1) await find('shop');
+    expect(clients.reads).to.equal(1);
+    const [shop] = applications;
+    if (shop !== undefined) await clients.save({ ...shop, name: 'New name' });
+    clock.advance(999);
+    expect((await find('shop'))?.client_name).to.equal('The shop');
+    clock.advance(1);
+    expect((await find('shop'))?.client_name).to.equal('New name');
+    expect(validated).to.equal(2);
+  });
+
+  it('validates again only what changed', async () => {
+    await find('shop');
+    clock.advance(1_000);
+    await find('shop');
+    expect([clients.reads, validated]).to.deep.equal([2, 1]);
+  });
+
+  it('forgets a client that is gone, and keeps none that never was', async () => {
+    await find('shop');
+    clients.clients.delete('shop');
+    clock.advance(1_000);
+    expect(await find('shop')).to.equal(undefined);
+    await find('nobody');
+    await find('nobody');
+    expect(clients.reads).to.equal(4);
+  });
+
+  it('treats an invalid one as unknown and says why, without its secret', async () => {
+    expect(await find('broken')).to.equal(undefined);
+    expect(await find('shop')).to.not.equal(undefined);
+    expect(logged.join()).to.include('"client":"broken"').and.include('redirect_uris are no addresses');
+    expect(logged.join()).to.not.include(SECRET);
+  });
+});
