@@ -1,7 +1,9 @@
 /**
- * The form in which usernames, e-mail addresses and office codes are compared: trimmed, NFKC, case folded.
- * Upper case comes first because lower case alone keeps apart what Unicode folds together (ß and ss, σ and ς).
+ * The form in which usernames, e-mail addresses and office codes are compared: trimmed, NFKC, case folded, without characters
+ * that nobody sees (Unicode's default-ignorable ones: they come along when a name is pasted, and make two names look like one).
+ * Upper case comes in between because lower case alone keeps apart what Unicode folds together (ß and ss, σ and ς, I and ı).
  */
 export function comparable(name: string): string {
-  return name.trim().normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
+  const visible = name.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+  return visible.trim().toLowerCase().toUpperCase().toLowerCase().normalize('NFKC');
 }

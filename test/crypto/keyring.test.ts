@@ -28,7 +28,10 @@ describe('Keyring', () => {
   it('opens nothing in another context', () => {
     const sealed = keyring.seal('secret', 'row:1');
     for (const context of ['row:2', '', 'row:1 ']) {
-      expect(() => keyring.open(sealed, context), context).to.throw().with.property('message').that.does.not.include('secret');
+      expect(() => keyring.open(sealed, context), context)
+        .to.throw()
+        .with.property('message')
+        .that.does.not.include('secret');
     }
   });
 
@@ -41,7 +44,16 @@ describe('Keyring', () => {
       changed[index] = (changed[index] ?? 0) ^ 1;
       expect(() => keyring.open(`${version}.${id}.${changed.toString('base64url')}`, 'row:1'), `${index}`).to.throw();
     }
-    for (const text of ['', '.', 'v1', `v2.${id}.${body}`, `v1.${id}.`, `v1.AAAAAA.${body}`, body, sealed.slice(0, -4)]) {
+    for (const text of [
+      '',
+      '.',
+      'v1',
+      `v2.${id}.${body}`,
+      `v1.${id}.`,
+      `v1.AAAAAA.${body}`,
+      body,
+      sealed.slice(0, -4),
+    ]) {
       expect(() => keyring.open(text, 'row:1'), text).to.throw();
     }
   });
@@ -81,13 +93,23 @@ describe('Keyring', () => {
     it('reads base64 and base64url, padded or not', () => {
       const key = Buffer.alloc(32, 0xfb);
       const sealed = new Keyring([key]).seal('secret', 'row:1');
-      const texts = [key.toString('base64'), key.toString('base64url'), ` ${key.toString('base64').replace('=', '')}\n`];
+      const texts = [
+        key.toString('base64'),
+        key.toString('base64url'),
+        ` ${key.toString('base64').replace('=', '')}\n`,
+      ];
       for (const text of texts) expect(Keyring.parse([text]).open(sealed, 'row:1'), text).to.equal('secret');
     });
 
     it('says which key is wrong, without showing it', () => {
       const good = one.toString('base64');
-      for (const bad of ['', 'short', randomBytes(31).toString('base64'), randomBytes(33).toString('base64'), `${good.slice(0, -2)}!=`]) {
+      for (const bad of [
+        '',
+        'short',
+        randomBytes(31).toString('base64'),
+        randomBytes(33).toString('base64'),
+        `${good.slice(0, -2)}!=`,
+      ]) {
         expect(() => Keyring.parse([good, bad])).to.throw(/^encryption key 2: expected 32 bytes in base64$/);
       }
     });
