@@ -1,0 +1,99 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import { factorsFor } from '../../src/assembly/factors.ts';
+import { openDatabase } from '../../src/assembly/stores.ts';
+import { createSluis, type Parts, type Sluis } from '../../src/index.ts';
+import { FakeClock } from './clock.ts';
+import { freePort } from './port.ts';
+import { seed } from './seed.ts';
+import { freshStores, type Pair, testConfig } from './world.ts';
+
+export interface IdentityProviderOptions {
+  /** Laid over the settings of a test; see `testConfig`. */
+  readonly settings?: object;
+  readonly parts?: Parts;
+  /** Lines of an import. */
+  readonly lines?: readonly object[];
+}
+
+/** Sluis, listening on loopback, with everything that its log said. */
+export interface RunningIdentityProvider {
+  readonly issuer: string;
+  readonly sluis: Sluis;
+  /** Starts at the present, for browsers and libraries have clocks of their own. */
+  readonly clock: FakeClock;
+  /** Lines of its log, at the level of most detail. */
+  readonly log: readonly string[];
+  /** Settings of its stores, to open them a second time. */
+  readonly settings: object;
+  /** Imports more. */
+  add(lines: readonly object[]): Promise<void>;
+  /** Ends this process's worth of Sluis and starts it anew on the same stores and port. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startIdentityProvider(
+  pair: Pair,
+  { settings = {}, parts = {}, lines = [] }: IdentityProviderOptions = {},
+): Promise<RunningIdentityProvider> {
+  const fresh = await freshStores(pair);
+  const port = await freePort();
+  const issuer = `http://localhost:${port}`;
+  const clock = new FakeClock(Date.now());
+  const log: string[] = [];
+  const sink = new Writable({
+    write(line, _encoding, done) {
+      log.push(String(line));
+      done();
+    },
+  });
+  const logger = pino({ level: 'trace' }, sink);
+  const config = testConfig({ issuer, port, ...fresh.settings, ...settings });
+
+  const start = async () => {
+    const sluis = await createSluis(config, { clock, logger, ...parts });
+    const server = createServer(sluis.app.callback()).listen(port, 'localhost');
+    await once(server, 'listening');
+    return {
+      sluis,
+      async stop() {
+        server.close();
+        server.closeAllConnections();
+        await once(server, 'close');
+        await sluis.close();
+      },
+    };
+  };
+  const add = async (more: readonly object[]) => {
+    const stores = openDatabase(config, { clock, threadPool: 4 });
+    try {
+      await seed({ ...stores, clock, factors: factorsFor(config, { ...stores, clock }, parts.factors) }, more);
+    } finally {
+      await stores.database.close();
+    }
+  };
+
+  let running = await start();
+  if (lines.length > 0) await add(lines);
+  return {
+    issuer,
+    clock,
+    log,
+    settings: fresh.settings,
+    get sluis() {
+      return running.sluis;
+    },
+    add,
+    async restart() {
+      await running.stop();
+      running = await start();
+    },
+    async close() {
+      await running.stop();
+      await fresh.close();
+    },
+  };
+}
