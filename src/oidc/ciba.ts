@@ -18,6 +18,9 @@ export function ciba(enabled: boolean, accounts: AccountSource): Ciba {
     validateRequestContext: (_ctx, context) => {
       if (context !== undefined) throw new errors.InvalidRequest('request_context is not supported');
     },
+    validateBindingMessage: (_ctx, message) => {
+      if (message !== undefined) throw new errors.InvalidBindingMessage('binding_message is not supported');
+    },
     verifyUserCode: (_ctx, _account, code) => {
       if (code !== undefined) throw new errors.InvalidUserCode('user_code is not supported');
     },

@@ -46,6 +46,8 @@ let keys: Promise<readonly SigningKey[]> | undefined;
 
 export interface Deployment {
   readonly issuer: string;
+  /** Where it is reached; the issuer, unless a proxy is between. */
+  readonly address: string;
   readonly provider: Provider;
   readonly people: People;
   readonly registrations: Registrations;
@@ -86,11 +88,17 @@ function demandsMore({ acceptableAcrs }: Pick<SignInRequest, 'acceptableAcrs'>):
   return ranks.length > 0 && Math.min(...ranks) > acrRank(SFA);
 }
 
-/** oidc-provider on a port of its own, with sign-in pages that answer by themselves. */
-export async function deploy(settings: Partial<OidcSettings> = {}, path = ''): Promise<Deployment> {
+/**
+ * oidc-provider on a port of its own, with sign-in pages that answer by themselves.
+ *
+ * @param path where it is mounted in another app
+ * @param published the issuer, where a proxy is between
+ */
+export async function deploy(settings: Partial<OidcSettings> = {}, path = '', published?: string): Promise<Deployment> {
   const server = createServer();
   await once(server.listen(0, '127.0.0.1'), 'listening');
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
+  const issuer = published ?? address;
   keys ??= Promise.all([newSigningKey('ES256', clock), newSigningKey('RS256', clock)]);
   const people = new People();
   const registrations = new Registrations(applications);
@@ -117,6 +125,7 @@ export async function deploy(settings: Partial<OidcSettings> = {}, path = ''): P
   const interactions = createInteractions(provider);
   const deployment: Deployment = {
     issuer,
+    address,
     provider,
     people,
     registrations,
