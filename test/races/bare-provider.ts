@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { type AdapterFactory, type AdapterPayload, type Configuration, Provider } from 'oidc-provider';
 import type { Models, Sessions } from '../../src/domain/ports.ts';
 import { createAdapter } from '../../src/oidc/adapter.ts';
+import { endTokensAtSignOut, expiresWithSession } from '../../src/oidc/session-binding.ts';
 import { callbackOf } from './browser.ts';
 
 export interface BareProvider {
@@ -21,6 +22,7 @@ export async function bareProvider(ports: { models: Models; sessions: Sessions }
   await once(server, 'listening');
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const provider = new Provider(issuer, configuration(createAdapter({ ...ports, client })));
+  endTokensAtSignOut(provider);
   const faults: Error[] = [];
   provider.on('server_error', (_ctx, error) => faults.push(error));
   provider.use(async (ctx, next) => {
@@ -47,7 +49,7 @@ async function client(id: string): Promise<AdapterPayload> {
   return {
     client_id: id,
     redirect_uris: [callbackOf(id)],
-    grant_types: ['authorization_code', 'refresh_token'],
+    grant_types: id === 'machine' ? ['authorization_code'] : ['authorization_code', 'refresh_token'],
     response_types: ['code'],
     token_endpoint_auth_method: 'none',
   };
@@ -62,7 +64,7 @@ function configuration(adapter: AdapterFactory): Configuration {
     clientDefaults: { id_token_signed_response_alg: 'ES256' },
     features: {
       devInteractions: { enabled: false },
-      revocation: { enabled: true },
+      revocation: { enabled: true, allowedPolicy: async () => true },
       rpInitiatedLogout: {
         enabled: true,
         async logoutSource(ctx, form) {
@@ -73,8 +75,9 @@ function configuration(adapter: AdapterFactory): Configuration {
     interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
     cookies: { long: { signed: false }, short: { signed: false } },
     findAccount: async (_ctx, accountId) => ({ accountId, claims: async () => ({ sub: accountId }) }),
-    issueRefreshToken: async () => true,
+    issueRefreshToken: async (_ctx, { grantTypes }) => grantTypes?.includes('refresh_token') === true,
     rotateRefreshToken: true,
+    expiresWithSession,
     loadExistingGrant: async ({ oidc }) => {
       const { client, session, account, requestParamScopes } = oidc;
       const standing = session?.grantIdFor(client?.clientId ?? '');

@@ -56,15 +56,16 @@ export class Browser {
   }
 
   /** Follows redirects from the authorization endpoint to the application's callback. */
-  async authorize(client: string, scope = 'openid'): Promise<Authorized> {
+  async authorize(client: string, more: Record<string, string> = {}): Promise<Authorized> {
     const verifier = randomBytes(32).toString('base64url');
     const query = new URLSearchParams({
       client_id: client,
       response_type: 'code',
-      scope,
+      scope: 'openid',
       redirect_uri: callbackOf(client),
       code_challenge: createHash('sha256').update(verifier).digest('base64url'),
       code_challenge_method: 'S256',
+      ...more,
     });
     let reply = await this.go(`/auth?${query}`);
     while (reply.location !== undefined && !reply.location.startsWith(callbackOf(client))) {
@@ -74,6 +75,12 @@ export class Browser {
     if (code === null) throw new Error(`no code: ${reply.status} ${reply.location ?? reply.body.slice(0, 300)}`);
     this.seen.add(code);
     return { client, code, verifier };
+  }
+
+  /** Answers the page that asks whether to sign out: of everything, or of the one application that asked. */
+  confirmSignOut(page: Reply, everywhere: boolean): Promise<Reply> {
+    const xsrf = /name="xsrf" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
+    return this.go('/session/end/confirm', everywhere ? { xsrf, logout: 'yes' } : { xsrf });
   }
 
   redeem({ client, code, verifier }: Authorized): Promise<Tokens> {

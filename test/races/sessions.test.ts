@@ -39,9 +39,7 @@ for (const [name, open] of Object.entries(stores)) {
       const two = await browser.redeem(await browser.authorize('two'));
       const stolen = browser.copy();
 
-      const page = await browser.go('/session/end');
-      const xsrf = /name="xsrf" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
-      expect((await browser.go('/session/end/confirm', { xsrf, logout: 'yes' })).status).to.equal(303);
+      expect((await browser.confirmSignOut(await browser.go('/session/end'), true)).status).to.equal(303);
 
       expect(await browser.userinfo(one.access_token)).to.equal(401);
       expect(await browser.userinfo(two.access_token)).to.equal(401);
