@@ -31,6 +31,18 @@ export function codeAt(key: string, now: number): { readonly code: string; reado
   return { code, until: (Math.floor(now / 1000 / PERIOD) + 1) * PERIOD * 1000 };
 }
 
+/** The same for a key that somebody typed; undefined when it is none. */
+export function codeOfTyped(typed: string, now: number): { readonly code: string; readonly until: number } | undefined {
+  const key = typed.replace(/\s/g, '').toUpperCase();
+  if (!/^[A-Z2-7]{32,128}$/.test(key)) return undefined;
+  try {
+    return codeAt(key, now);
+  } catch {
+    // Base 32 of no whole number of bytes.
+    return undefined;
+  }
+}
+
 /** Seconds. */
 const PERIOD = 30;
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /**
  * Makes the folder that keeps the demonstration between two starts.
- * @returns the path of the database in it
+ * @returns the URL of the database in it
  * @throws naming the folder and what to do
  */
 export async function prepareFolder(folder: string): Promise<string> {
@@ -16,5 +16,5 @@ export async function prepareFolder(folder: string): Promise<string> {
       `The folder ${folder} cannot be made or written to${reason}. Make it writable, or choose another one: npm run demo -- --data <folder>`,
     );
   }
-  return join(folder, 'sluis.db');
+  return `sqlite:${join(folder, 'sluis.db')}`;
 }

@@ -20,6 +20,8 @@ export interface DemoPage {
   readonly notice?: 'ended-elsewhere' | 'signed-out' | 'refreshed';
   /** With the code that is right now, where they have one, and until when, in milliseconds since the Unix epoch. */
   readonly accounts?: readonly (DemoAccount & { readonly code?: string; readonly until?: number })[];
+  /** The code of a key that the person typed, for who has no authenticator app; without a code, the key was none. */
+  readonly typed?: { readonly key: string; readonly code?: string; readonly until?: number };
   readonly signedIn?: SignedIn;
   readonly problem?: Problem;
 }

@@ -66,7 +66,7 @@ export function clientMetadata(url: string) {
     post_logout_redirect_uris: [`${url}/signed-out`],
     backchannel_logout_uri: `${url}/backchannel-logout`,
     backchannel_logout_session_required: true,
-    initiate_login_uri: `${url}/sign-in`,
+    client_uri: url,
     grant_types: ['authorization_code', 'refresh_token'],
     token_endpoint_auth_method: 'client_secret_basic',
   };

@@ -3,7 +3,7 @@ import Router from 'koa-router';
 import type { Clock } from '../domain/clock.ts';
 import { readForm } from '../web/form.ts';
 import { assertSameOrigin } from '../web/security.ts';
-import { codeAt, type DemoAccount } from './accounts.ts';
+import { codeAt, codeOfTyped, type DemoAccount } from './accounts.ts';
 import { newAttempt, type Way, ways } from './attempt.ts';
 import { keepVisit, localeOf, visitOf } from './browser.ts';
 import { headers } from './headers.ts';
@@ -40,6 +40,7 @@ export function createRoutes(parts: RouteParts): Middleware {
   router.get('/accounts', (ctx) => {
     ctx.body = pages.render('accounts', page(ctx, parts));
   });
+  router.post('/accounts', (ctx) => codeForKey(ctx, parts));
   router.get('/codes', (ctx) => {
     ctx.body = Object.fromEntries(
       accounts.flatMap(({ username, key }) => (key === undefined ? [] : [[username, codeAt(key, clock.now())]])),
@@ -77,6 +78,13 @@ function page(ctx: Context, { accounts, clock, issuer }: RouteParts): DemoPage {
     path: ctx.path === '/accounts' ? '/accounts' : '/',
     accounts: accounts.map((account) => ({ ...account, ...(account.key !== undefined && codeAt(account.key, now)) })),
   };
+}
+
+/** Stands in for an authenticator app, for who has none at hand. */
+async function codeForKey(ctx: Context, parts: RouteParts): Promise<void> {
+  const { key = '' } = await readForm(ctx.req);
+  const typed = { key, ...codeOfTyped(key, parts.clock.now()) };
+  ctx.body = parts.pages.render('accounts', { ...page(ctx, parts), typed });
 }
 
 async function signIn(ctx: Context, parts: RouteParts): Promise<void> {

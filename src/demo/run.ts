@@ -72,13 +72,13 @@ export async function runDemo(config: Config, options: DemoOptions): Promise<voi
 /**
  * On stores of its own, whatever the environment says: accounts with public passwords must not get into a real database.
  */
-function embedded(config: Config, port: number, file: string): Config {
+function embedded(config: Config, port: number, database: string): Config {
   return {
     ...config,
     issuer: `http://localhost:${port}`,
     host: '127.0.0.1',
     port,
-    database: { ...config.database, url: file },
+    database: { ...config.database, url: database },
     redis: {},
   };
 }
