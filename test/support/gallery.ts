@@ -26,12 +26,19 @@ export const looks: readonly Look[] = [
 /** What is wrong with one sample in one look; empty when nothing is. */
 export type Report = (sample: Sample, look: Look, faults: readonly string[]) => void;
 
+/** What to show, and how. */
+export interface Exhibition {
+  readonly samples: readonly Sample[];
+  readonly looks: readonly Look[];
+  /** Where screenshots go; none are made without it. */
+  readonly directory?: string;
+}
+
 /**
  * Shows every sample in a real browser, under the policy that pages are served with, and looks for what people with a
  * screen reader, a small screen or a strict browser would stumble over.
- * @param directory where screenshots go; none are made without it
  */
-export async function gallery(all: readonly Sample[], report: Report, directory?: string): Promise<void> {
+export async function gallery({ samples: all, looks, directory }: Exhibition, report: Report): Promise<void> {
   const brand = { name: 'Kantoor De Vries' };
   const assets = createAssets({ brand });
   const renderer = createRenderer({ brand, assets, clock: new FakeClock(SAMPLE_TIME), timeZone: 'Europe/Amsterdam' });
@@ -74,7 +81,7 @@ export async function gallery(all: readonly Sample[], report: Report, directory?
         // Not by a script tag: the policy would refuse it, as it should.
         await page.evaluate(axe);
         const violations = await page.evaluate<string[]>(
-          'axe.run(document).then((result) => result.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`)))',
+          'axe.run(document).then((result) => result.violations.flatMap(({ id, nodes }) => nodes.map((node) => [id, node.html, node.failureSummary].join(" "))))',
         );
         report(sample, look, [...heard, ...(wide ? ['scrolls sideways'] : []), ...violations]);
       }
@@ -92,13 +99,9 @@ if (process.argv[1] === new URL(import.meta.url).pathname) {
   const locale = process.argv[2] === 'nl' ? 'nl' : 'en';
   for (const { name } of looks) mkdirSync(`${directory}/${name}`, { recursive: true });
   let faulty = 0;
-  await gallery(
-    samples(locale),
-    (sample, look, faults) => {
-      for (const fault of faults) process.stdout.write(`${sample.name} ${look.name}: ${fault}\n`);
-      faulty += faults.length;
-    },
-    directory,
-  );
+  await gallery({ samples: samples(locale), looks, directory }, (sample, look, faults) => {
+    for (const fault of faults) process.stdout.write(`${sample.name} ${look.name}: ${fault}\n`);
+    faulty += faults.length;
+  });
   process.exitCode = faulty === 0 ? 0 : 1;
 }
