@@ -1,7 +1,7 @@
 import Koa, { type Context, type Middleware } from 'koa';
 import Router from 'koa-router';
 import type { Logger } from 'pino';
-import type { Failure } from '../domain/failure.ts';
+import { Failure } from '../domain/failure.ts';
 import type { Clients, Probe } from '../domain/ports.ts';
 import type { Assets } from './assets.ts';
 import type { BrowserCookies } from './browser-cookies.ts';
@@ -50,6 +50,10 @@ export function createApp(needs: AppNeeds): Koa {
   app.use(plainPages(pages).routes());
   app.use(interaction.routes());
   app.use(provider);
+  // Mounted, everything under its path is Sluis's: nothing goes on to the parent application.
+  app.use(() => {
+    throw new Failure('not-found', 404);
+  });
   return app;
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect } from 'chai';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Clock } from '../../src/domain/clock.ts';
 import type { Locale } from '../../src/domain/locale.ts';
 import { launchBrowser } from './browser.ts';
 import { appCode } from './codes.ts';
@@ -72,12 +73,12 @@ export async function openJourney(
 /** What a person does, in words. Each verb waits for the page that follows. */
 export class Visitor {
   readonly page: Page;
-  readonly #idp: RunningIdentityProvider;
+  readonly #idp: { readonly clock: Clock };
   readonly #rp: RunningRelyingParty;
   /** The key that the wizard showed, to make codes with. */
   key: string | undefined;
 
-  constructor(page: Page, idp: RunningIdentityProvider, rp: RunningRelyingParty) {
+  constructor(page: Page, idp: { readonly clock: Clock }, rp: RunningRelyingParty) {
     this.page = page;
     this.#idp = idp;
     this.#rp = rp;
