@@ -7,6 +7,7 @@ import type { Provider } from 'oidc-provider';
 import { pino } from 'pino';
 import { acrRank, isAcr, MFA, SFA } from '../../../src/domain/acr.ts';
 import type { Clock } from '../../../src/domain/clock.ts';
+import { Failure } from '../../../src/domain/failure.ts';
 import type { Proof } from '../../../src/domain/login.ts';
 import type { SignInRequest } from '../../../src/domain/sign-in-request.ts';
 import type { SigningKey } from '../../../src/domain/signing-key.ts';
@@ -148,7 +149,12 @@ export async function deploy(settings: Partial<OidcSettings> = {}, path = '', pu
   app.silent = true;
   app.use(async (ctx, next) => {
     if (!ctx.path.startsWith('/interaction/')) return next();
-    const interaction = await interactions.find(ctx);
+    const interaction = await interactions.find(ctx).catch((error: unknown) => {
+      if (!(error instanceof Failure)) throw error;
+      ctx.status = error.status;
+      ctx.body = error.code;
+    });
+    if (interaction === undefined) return;
     deployment.asked.push(interaction);
     const answer = deployment.answer(interaction.request);
     const to = answer === undefined ? interactions.abort(interaction) : interactions.finish(interaction, answer);
@@ -158,6 +164,11 @@ export async function deploy(settings: Partial<OidcSettings> = {}, path = '', pu
   const parent = new Koa();
   parent.silent = true;
   parent.keys = ['keys of the app that Sluis is mounted in'];
+  // An app that looks at cookies first has decided by then whether the connection is secure.
+  parent.use((ctx, next) => {
+    ctx.cookies.get('any');
+    return next();
+  });
   parent.use(mount(path === '' ? '/' : path, app));
   server.on('request', parent.callback());
   return deployment;
