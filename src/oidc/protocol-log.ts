@@ -29,8 +29,11 @@ const refusals = [
  */
 export function logProtocol(provider: Provider, logger: Logger): void {
   provider.use(async (ctx, next) => {
-    await next();
-    ctx.state.route ??= ctx.oidc?.route;
+    try {
+      await next();
+    } finally {
+      ctx.state.route ??= ctx.oidc?.route;
+    }
   });
   const refused = (ctx: KoaContextWithOIDC, error: errors.OIDCProviderError) => {
     ctx.state.outcome = error.error;
