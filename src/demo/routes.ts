@@ -127,12 +127,23 @@ async function refresh(ctx: Context, parts: RouteParts): Promise<void> {
     visit,
     way: 'plain',
     to: async () => {
-      if (visit?.signedIn === undefined) return parts.url;
-      visit.signedIn = await parts.provider.refresh(visit.signedIn);
-      visit.notice = 'refreshed';
+      if (visit !== undefined) await renew(visit, parts.provider);
       return parts.url;
     },
   });
+}
+
+async function renew(visit: Visit, provider: Provider): Promise<void> {
+  const before = visit.signedIn;
+  if (before === undefined) return;
+  try {
+    const after = await provider.refresh(before);
+    // Meanwhile a sign-out may have arrived.
+    if (visit.signedIn === before) Object.assign(visit, { signedIn: after, notice: 'refreshed' });
+  } catch (error) {
+    if (error instanceof SignInError && error.code === 'invalid_grant') delete visit.signedIn;
+    throw error;
+  }
 }
 
 /** Signs out here first: whatever the provider does, this application knows nobody any more. */
