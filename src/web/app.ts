@@ -10,7 +10,7 @@ import { live, ready } from './health.ts';
 import { createMetrics } from './metrics.ts';
 import type { Pages } from './pages.ts';
 import { requestLog } from './request-log.ts';
-import { onlyForIssuer, securityHeaders } from './security.ts';
+import { noForeignTarget, onlyForIssuer, securityHeaders } from './security.ts';
 
 export interface AppNeeds {
   readonly issuer: URL;
@@ -41,11 +41,14 @@ export function createApp(needs: AppNeeds): Koa {
   app.on('error', (error: Error) => logger.error({ err: error }, 'unanswered'));
   app.use(requestLog(logger));
   app.use(metrics.count);
+  // Before anything can fail, for pages that say so need them, too.
+  app.use(securityHeaders(issuer));
   app.use(failures(logger, (ctx, failure) => failurePage(ctx, failure, needs)));
+  // Before anything looks at the path: that of an impossible target cannot be read.
+  app.use(noForeignTarget(issuer));
   // Probes come from an orchestrator that knows an address, not the issuer's name.
   app.use(probing.routes());
   app.use(onlyForIssuer(issuer));
-  app.use(securityHeaders(issuer));
   app.use(assets(needs.assets));
   app.use(plainPages(pages).routes());
   app.use(interaction.routes());

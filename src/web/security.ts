@@ -4,9 +4,18 @@ import { Failure } from '../domain/failure.ts';
 /** Answers for the issuer's own host alone: whoever chooses the host must not choose where a link or a redirect leads. */
 export function onlyForIssuer(issuer: URL): Middleware {
   return async (ctx, next) => {
-    if (ctx.req.headers.host?.toLowerCase() !== issuer.host) throw new Failure('foreign-host', 421);
+    if (!isFor(issuer, ctx.req.headers.host)) throw new Failure('foreign-host', 421);
     // A parent application may have made the jar before, from what it believed of the connection.
     ctx.cookies.secure = issuer.protocol === 'https:';
+    await next();
+  };
+}
+
+/** A request may name the host a second time, in its target (RFC 9112, section 3.2.2), and Koa and oidc-provider believe that one. */
+export function noForeignTarget(issuer: URL): Middleware {
+  return async (ctx, next) => {
+    const target = ctx.originalUrl;
+    if (!target.startsWith('/') && originOf(target) !== issuer.origin) throw new Failure('foreign-host', 421);
     await next();
   };
 }
@@ -21,7 +30,15 @@ export function assertSameOrigin(headers: NodeJS.Dict<string | string[]>, issuer
   if (foreign || (origin === undefined && site === undefined)) throw new Failure('foreign-origin', 403);
 }
 
-/** Headers of every page of ours. `same-origin` as referrer policy: under `no-referrer` browsers post with `Origin: null`. */
+function isFor(issuer: URL, host: string | undefined): boolean {
+  return host?.toLowerCase() === issuer.host;
+}
+
+function originOf(address: string): string | undefined {
+  return URL.canParse(address) ? new URL(address).origin : undefined;
+}
+
+/** Headers of every answer of ours. `same-origin` as referrer policy: under `no-referrer` browsers post with `Origin: null`. */
 export function securityHeaders(issuer: URL): Middleware {
   const secure = issuer.protocol === 'https:';
   return async (ctx, next) => {
@@ -32,7 +49,8 @@ export function securityHeaders(issuer: URL): Middleware {
       'Referrer-Policy': 'same-origin',
       'Cross-Origin-Opener-Policy': 'same-origin',
       'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=()',
-      ...(secure && { 'Strict-Transport-Security': 'max-age=63072000' }),
+      // Another host, which gets a refusal, is not ours to bind to https.
+      ...(secure && isFor(issuer, ctx.req.headers.host) && { 'Strict-Transport-Security': 'max-age=63072000' }),
     });
     await next();
   };
