@@ -105,7 +105,7 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
       ...(parts.views && { views: parts.views }),
     });
     const cookies = browserCookies(issuer, stores.vault);
-    const pages = createPages(renderer, cookies, { cannotSignIn: `${base}/cannot-sign-in` });
+    const pages = createPages(renderer, cookies);
     const provider = createProvider({
       ...stores,
       issuer: config.issuer,
@@ -124,7 +124,7 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
       keys: await ensureSigningKeys(stores.signingKeys, clock),
       epochOf: async (account: Account) => epochOf(account, await stores.enrolments.of(account.id)),
       isEnough: (question) => isEnough(needs, question),
-      pages: protocolPages(pages),
+      pages: protocolPages(pages, stores.clients),
     });
     const logouts = queueBackchannelLogout(provider, {
       queue: stores.logoutQueue,
@@ -134,6 +134,7 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
     });
     const app = createApp({
       issuer,
+      base,
       logger,
       pages,
       assets,

@@ -80,12 +80,20 @@ export function nextStep(login: Login, stages: readonly Stage[], facts: Facts): 
     }
     if (login.detour === 'reset') return { at: 'reset' };
   }
-  if (missing !== undefined) return pass(login, missing, first, facts);
-  return afterwards(login, account, first, facts);
+  const door = { login, account, first, facts };
+  return missing === undefined ? afterwards(door) : pass(door, missing);
+}
+
+/** Somebody who passed the first stage. */
+interface Door {
+  readonly login: Login;
+  readonly account: string;
+  readonly first: Stage;
+  readonly facts: Facts;
 }
 
 /** How a stage that is still shut can be passed. */
-function pass(login: Login, stage: Stage, first: Stage, facts: Facts): Step {
+function pass({ login, first, facts }: Door, stage: Stage): Step {
   const ways = usable(opening(stage, facts), facts);
   if (ways.length > 0) return prove(login, ways, facts);
 
@@ -113,7 +121,7 @@ function enrol(login: Login, { any }: Stage): Step {
 }
 
 /** What remains once every gate is open. */
-function afterwards(login: Login, account: string, first: Stage, facts: Facts): Step {
+function afterwards({ login, account, first, facts }: Door): Step {
   if (facts.held.length > 0 && provedBeyond(login, first, facts)) {
     if (facts.codes === 0) return { at: 'keep-codes' };
     const usedCode = login.proofs.some(({ factor }) => !first.any.includes(factor) && !facts.held.includes(factor));

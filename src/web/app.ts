@@ -9,11 +9,14 @@ import { failures } from './failures.ts';
 import { live, ready } from './health.ts';
 import { createMetrics } from './metrics.ts';
 import type { Pages } from './pages.ts';
+import { plainPages } from './plain-pages.ts';
 import { requestLog } from './request-log.ts';
 import { noForeignTarget, onlyForIssuer, securityHeaders } from './security.ts';
 
 export interface AppNeeds {
   readonly issuer: URL;
+  /** Path that Sluis is mounted under; empty at the root. */
+  readonly base: string;
   readonly logger: Logger;
   readonly pages: Pages;
   readonly assets: Assets;
@@ -29,7 +32,7 @@ export interface AppNeeds {
 
 /** Everything that Sluis answers, as one Koa app: run it, or mount it under the issuer's path. */
 export function createApp(needs: AppNeeds): Koa {
-  const { issuer, logger, pages, probes, interaction, provider } = needs;
+  const { issuer, base, logger, pages, probes, interaction, provider } = needs;
   const metrics = createMetrics();
   const probing = new Router();
   probing.get('/health/live', live);
@@ -50,7 +53,7 @@ export function createApp(needs: AppNeeds): Koa {
   app.use(probing.routes());
   app.use(onlyForIssuer(issuer));
   app.use(assets(needs.assets));
-  app.use(plainPages(pages).routes());
+  app.use(plainPages(pages, base).routes());
   app.use(interaction.routes());
   app.use(provider);
   // Mounted, everything under its path is Sluis's: nothing goes on to the parent application.
@@ -76,28 +79,16 @@ function assets({ answer }: Assets): Middleware {
   };
 }
 
-function plainPages(pages: Pages): Router {
-  const router = new Router();
-  router.get('/', (ctx) => {
-    ctx.state.route = 'home';
-    pages.show(ctx, 'home', {});
-  });
-  router.get('/cannot-sign-in', (ctx) => {
-    ctx.state.route = 'cannot-sign-in';
-    pages.show(ctx, 'cannot-sign-in', {});
-  });
-  return router;
-}
-
 /** An outdated sign-in page leads back to the application it came from; every other failure says what to do. */
 async function failurePage(ctx: Context, failure: Failure, { pages, cookies, clients }: AppNeeds): Promise<string> {
   if (failure.code === 'interaction-expired') {
     const client = await clients.byId(cookies.lastClient(ctx) ?? '').catch(() => undefined);
     const leadsTo = client?.metadata.initiate_login_uri;
     return pages.html(ctx, 'interaction/restart', {
+      languages: [],
       ...(client && { client: { name: client.name } }),
       ...(typeof leadsTo === 'string' && /^https?:\/\//i.test(leadsTo) && { leadsTo }),
     });
   }
-  return pages.html(ctx, 'error', { error: { code: failure.code, requestId: ctx.state.requestId } });
+  return pages.html(ctx, 'error', { languages: [], error: { code: failure.code, requestId: ctx.state.requestId } });
 }

@@ -25,25 +25,35 @@ export interface InteractionNeeds {
   readonly base: string;
 }
 
+/** One request for a page of one interaction. */
+interface Visit {
+  readonly ctx: Context;
+  readonly needs: InteractionNeeds;
+  readonly interaction: Interaction;
+  /** What was posted. */
+  readonly form: Form;
+}
+
 /** `GET` and `POST /interaction/:uid` serve every step of every sign-in. */
 export function interactionRoutes(needs: InteractionNeeds): Router {
+  const { interactions, signIn, cookies, issuer } = needs;
   const router = new Router();
   router.get('/interaction/:uid', async (ctx) => {
     ctx.state.route = 'interaction.show';
-    const interaction = await needs.interactions.find(ctx);
-    needs.cookies.setLastClient(ctx, interaction.request.client);
-    const screen = await needs.signIn.show(interaction.request, visitorOf(ctx, needs));
-    await answer(ctx, needs, interaction, screen);
+    const interaction = await interactions.find(ctx);
+    cookies.setLastClient(ctx, interaction.request.client);
+    const screen = await signIn.show(interaction.request, visitorOf(ctx, needs));
+    await answer({ ctx, needs, interaction, form: {} }, screen);
   });
   router.post('/interaction/:uid', async (ctx) => {
     ctx.state.route = 'interaction.answer';
-    assertSameOrigin(ctx.headers, needs.issuer);
-    const interaction = await needs.interactions.find(ctx);
-    const form = await readForm(ctx.req);
-    if (form.act === 'cancel') return cancel(ctx, needs, interaction);
-    const screen = await needs.signIn.answer(interaction.request, visitorOf(ctx, needs), form);
-    remember(ctx, needs, form, screen);
-    await answer(ctx, needs, interaction, screen, form);
+    assertSameOrigin(ctx.headers, issuer);
+    const interaction = await interactions.find(ctx);
+    const visit = { ctx, needs, interaction, form: await readForm(ctx.req) };
+    if (visit.form.act === 'cancel') return cancel(visit);
+    const screen = await signIn.answer(interaction.request, visitorOf(ctx, needs), visit.form);
+    remember(visit, screen);
+    await answer(visit, screen);
   });
   return router;
 }
@@ -53,60 +63,58 @@ function visitorOf(ctx: Context, { cookies, address }: InteractionNeeds): Visito
   return { address: address(ctx.req), requestId: ctx.state.requestId, ...(browser && { browser }) };
 }
 
-async function cancel(ctx: Context, needs: InteractionNeeds, interaction: Interaction): Promise<void> {
+async function cancel(visit: Visit): Promise<void> {
+  const { ctx, needs, interaction } = visit;
   await needs.signIn.cancel(interaction.request, visitorOf(ctx, needs));
   ctx.state.outcome = 'cancelled';
-  goOn(ctx, needs, interaction, await needs.interactions.abort(interaction));
+  goOn(visit, await needs.interactions.abort(interaction));
 }
 
 /** Shows a screen, leads to the next one, or finishes. */
-async function answer(
-  ctx: Context,
-  needs: InteractionNeeds,
-  interaction: Interaction,
-  screen: Screen,
-  form: Form = {},
-): Promise<void> {
-  ctx.state.outcome = screen.problem === undefined ? screen.step.at : `${screen.step.at}.${screen.problem.code}`;
-  if (screen.outcome !== undefined) {
-    return goOn(ctx, needs, interaction, await needs.interactions.finish(interaction, screen.outcome));
-  }
+async function answer(visit: Visit, screen: Screen): Promise<void> {
+  const { ctx, needs, interaction } = visit;
+  const { problem, outcome } = screen;
+  ctx.state.outcome = problem === undefined ? screen.step.at : `${screen.step.at}.${problem.code}`;
+  if (outcome !== undefined) return goOn(visit, await needs.interactions.finish(interaction, outcome));
   // Progress leads to the same address anew, so that a reload asks for nothing twice.
-  if (ctx.method === 'POST' && (screen.problem === undefined || screen.step.at === 'locked')) {
+  if (ctx.method === 'POST' && (problem === undefined || screen.step.at === 'locked')) {
     ctx.status = 303;
     ctx.set('Cache-Control', 'no-store');
     return ctx.redirect(`${needs.base}/interaction/${interaction.request.uid}`);
   }
-  const { problem } = screen;
-  if (problem?.code === 'throttled') ctx.set('Retry-After', String(Math.ceil((problem.wait ?? 1000) / 1000)));
-  ctx.status = problem === undefined ? 200 : problem.code === 'throttled' ? 429 : 422;
-  const page = { ...pageOf(screen, interaction.request), ...identifying(ctx, needs, { interaction, screen, form }) };
-  needs.pages.show(ctx, viewOf(screen, needs.factors), page, readerOf(interaction, screen));
+  if (problem?.wait !== undefined) ctx.set('Retry-After', String(Math.ceil(problem.wait / 1000)));
+  ctx.status = statusOf(problem);
+  needs.pages.show(ctx, viewOf(screen, needs.factors), {
+    links: { cannotSignIn: `${needs.base}/cannot-sign-in?from=${interaction.request.uid}` },
+    ...pageOf(screen, interaction.request),
+    ...identifying(visit, screen),
+    reader: readerOf(interaction, screen),
+  });
+}
+
+function statusOf(problem: Screen['problem']): number {
+  if (problem === undefined) return 200;
+  return problem.code === 'throttled' ? 429 : 422;
 }
 
 /** What the first page offers: a name that is known already, from the form, the application or this browser. */
-function identifying(
-  ctx: Context,
-  { cookies, offerStay }: InteractionNeeds,
-  { interaction, screen, form }: { interaction: Interaction; screen: Screen; form: Form },
-): Partial<Page> {
-  if (screen.step.at !== 'identify') return {};
+function identifying({ ctx, needs, interaction, form }: Visit, { step }: Screen): Partial<Page> {
+  if (step.at !== 'identify') return {};
+  const { cookies, offerStay } = needs;
   const kept = cookies.rememberedName(ctx);
   const { loginHint } = interaction.request;
   const username = form.username ?? loginHint ?? kept?.username;
   const office = form.office ?? (loginHint === undefined || loginHint === kept?.username ? kept?.office : undefined);
   const remember = form.username === undefined ? kept !== undefined : form.remember === 'on';
-  return {
-    offerStay,
-    remembered: { remember, ...(username && { username }), ...(office && { office }) },
-  };
+  return { offerStay, remembered: { remember, ...(username && { username }), ...(office && { office }) } };
 }
 
 /** Keeps what the person asked this browser to remember, once the password was right. */
-function remember(ctx: Context, { cookies }: InteractionNeeds, form: Form, screen: Screen): void {
+function remember({ ctx, needs, form }: Visit, { recognised }: Screen): void {
+  const { cookies } = needs;
   if (form.act === 'restart') cookies.rememberName(ctx, undefined);
-  if (screen.recognised === undefined) return;
-  cookies.recognise(ctx, screen.recognised);
+  if (recognised === undefined) return;
+  cookies.recognise(ctx, recognised);
   const { username = '', office } = form;
   cookies.rememberName(ctx, form.remember === 'on' ? { username, ...(office && { office }) } : undefined);
 }
@@ -116,7 +124,7 @@ function readerOf({ uiLocales }: Interaction, screen?: Screen): Reader {
 }
 
 /** A page that moves on by itself: a redirect after a post would run into `form-action` of our own policy. */
-function goOn(ctx: Context, { pages }: InteractionNeeds, interaction: Interaction, leadsTo: string): void {
+function goOn({ ctx, needs, interaction }: Visit, leadsTo: string): void {
   ctx.status = 200;
-  pages.show(ctx, 'interaction/finish', { leadsTo }, readerOf(interaction));
+  needs.pages.show(ctx, 'interaction/finish', { leadsTo, reader: readerOf(interaction) });
 }

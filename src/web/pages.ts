@@ -13,33 +13,41 @@ export interface Reader {
   readonly person?: Pick<Account, 'locale'>;
 }
 
+/** A page as its handler knows it; its language and what goes with that are found out here. */
+export type Draft = Partial<Page> & { readonly reader?: Reader };
+
 /** Answers with pages of ours, in the visitor's language. */
 export interface Pages {
-  show(ctx: Context, view: View, page: Partial<Page>, reader?: Reader): void;
+  show(ctx: Context, view: View, draft: Draft): void;
   /** The page as text, for routes of oidc-provider, whose forms lead on to the application. */
-  html(ctx: Context, view: View, page: Partial<Page>, reader?: Reader): string;
+  html(ctx: Context, view: View, draft: Draft): string;
 }
 
-/** @param links that every page may lead to */
-export function createPages(renderer: Renderer, cookies: BrowserCookies, links: Page['links'] = {}): Pages {
-  const html: Pages['html'] = (ctx, view, page, reader = {}) => {
+export function createPages(renderer: Renderer, cookies: BrowserCookies): Pages {
+  const html: Pages['html'] = (ctx, view, { reader = {}, ...page }) => {
     const locale = localeOf(ctx, cookies, reader);
     ctx.set({ 'Cache-Control': 'no-store', Vary: 'Accept-Language, Cookie' });
     ctx.type = 'html';
     return renderer.render(view, {
       locale,
-      languages: locales.map((one) => ({ locale: one, href: `?lang=${one}` })),
-      links,
+      languages: locales.map((one) => ({ locale: one, href: inLanguage(ctx, one) })),
       ...page,
     });
   };
   return {
     html,
-    show(ctx, view, page, reader) {
-      ctx.body = html(ctx, view, page, reader);
+    show(ctx, view, draft) {
+      ctx.body = html(ctx, view, draft);
       ctx.set('Content-Security-Policy', pagePolicy);
     },
   };
+}
+
+/** The same page in another language, with whatever else its address says. */
+function inLanguage(ctx: Context, locale: Locale): string {
+  const query = new URLSearchParams(ctx.querystring);
+  query.set('lang', locale);
+  return `?${query}`;
 }
 
 /** A language picked on a page counts from then on; it comes before what application, account and browser ask for. */

@@ -1,18 +1,24 @@
+import type { Clients } from '../domain/ports.ts';
 import type { ProtocolPages } from '../oidc/protocol-pages.ts';
 import type { Pages } from './pages.ts';
 
-/** The pages that people see of oidc-provider's own routes. */
-export function protocolPages(pages: Pages): ProtocolPages {
+/** The pages that people see of oidc-provider's own routes. Without a choice of language: asked again, most of them would mean something else. */
+export function protocolPages(pages: Pages, clients: Clients): ProtocolPages {
   return {
     async error(ctx, { code, description }) {
       const requestId: string = ctx.state.requestId;
-      return pages.html(ctx, 'error', { error: { code, requestId, ...(description && { description }) } });
+      return pages.html(ctx, 'error', {
+        languages: [],
+        error: { code, requestId, ...(description && { description }) },
+      });
     },
     async signOut(ctx, { form, client }) {
-      return pages.html(ctx, 'sign-out', { form, ...(client && { client }) });
+      return pages.html(ctx, 'sign-out', { languages: [], form, ...(client && { client }) });
     },
     async signedOut(ctx, { client }) {
-      return pages.html(ctx, 'signed-out', { ...(client && { client }) });
+      const uri = client && (await clients.byId(client.id))?.metadata.client_uri;
+      const leadsTo = typeof uri === 'string' && /^https?:\/\//i.test(uri) ? { leadsTo: uri } : {};
+      return pages.html(ctx, 'signed-out', { languages: [], ...(client && { client }), ...leadsTo });
     },
   };
 }

@@ -16,8 +16,10 @@ const policies: readonly (readonly Stage[])[] = [
 ];
 const seconds = ['totp', 'key', 'passkey'] as const;
 
-const subsets = <T>(all: readonly T[]): T[][] =>
-  all.reduce<T[][]>((some, one) => [...some, ...some.map((set) => [...set, one])], [[]]);
+const subsets = <T>([one, ...rest]: readonly T[]): T[][] => {
+  if (one === undefined) return [[]];
+  return subsets(rest).flatMap((set) => [set, [one, ...set]]);
+};
 
 interface World {
   readonly stages: readonly Stage[];

@@ -99,7 +99,14 @@ export class Visitor {
 
   /** Presses the one button that leads on. */
   async go(): Promise<void> {
-    await Promise.all([this.page.waitForNavigation(), this.page.locator('main button.go').first().click()]);
+    await this.press('main button.go');
+  }
+
+  /** Presses a button, and lets a page that moves on by itself do so. */
+  async press(selector: string): Promise<void> {
+    const { page } = this;
+    await Promise.all([page.waitForNavigation(), page.locator(selector).first().click()]);
+    if ((await page.locator('meta[http-equiv=refresh]').count()) > 0) await this.arrive();
   }
 
   async enterCode(code: string): Promise<void> {
@@ -128,7 +135,8 @@ export class Visitor {
 
   /** Waits until the application shows who signed in. */
   async arrive(): Promise<void> {
-    await this.page.waitForURL((url) => url.origin === this.#rp.url && !url.pathname.startsWith('/callback'));
+    const there = (url: URL) => url.origin === this.#rp.url && !url.pathname.startsWith('/callback');
+    await this.page.waitForURL(there, { waitUntil: 'domcontentloaded' });
   }
 
   /** No violation of WCAG 2.2 AA that axe can find, and nothing that has to be scrolled sideways. */

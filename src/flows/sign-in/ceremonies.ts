@@ -26,7 +26,8 @@ export function ceremonyOf(needs: Needs, { step, account, set }: Standing): Boun
     case 'prove': {
       const factor = named(needs, step.factor);
       const enrolments = set.enrolments.filter((one) => one.factor === step.factor && one.switchedOffAt === undefined);
-      return bind(factor, factor.authentication, { account: present(account), enrolments }, enrolments);
+      const subject = { account: present(account), enrolments };
+      return bind({ factor, ceremony: factor.authentication, subject, enrolments });
     }
     case 'enrol':
       return enrolling(named(needs, step.factor), present(account));
@@ -49,19 +50,21 @@ export function ceremonyOf(needs: Needs, { step, account, set }: Standing): Boun
 function identification(needs: Needs, step: Extract<Step, { at: 'identify' }>): Bound {
   const factor = needs.factors.find(({ name, identification }) => step.by.includes(name) && identification);
   if (factor === undefined) throw new Error(`no factor identifies: ${stepName(step)}`);
-  return bind(factor, factor.identification, undefined, []);
+  return bind({ factor, ceremony: factor.identification, subject: undefined, enrolments: [] });
 }
 
 function enrolling(factor: Factor, account: Account): Bound {
-  return bind(factor, factor.enrolment, { account }, []);
+  return bind({ factor, ceremony: factor.enrolment, subject: { account }, enrolments: [] });
 }
 
-function bind<Subject>(
-  factor: Factor,
-  ceremony: Ceremony<Subject, unknown, unknown> | undefined,
-  subject: Subject,
-  enrolments: readonly Enrolment[],
-): Bound {
+interface Unbound<Subject> {
+  readonly factor: Factor;
+  readonly ceremony: Ceremony<Subject, unknown, unknown> | undefined;
+  readonly subject: Subject;
+  readonly enrolments: readonly Enrolment[];
+}
+
+function bind<Subject>({ factor, ceremony, subject, enrolments }: Unbound<Subject>): Bound {
   if (ceremony === undefined) throw new Error(`the factor ${factor.name} lacks a ceremony that its role needs`);
   return {
     factor,

@@ -1,0 +1,83 @@
+import type { Account } from '../account.ts';
+import type { Client } from '../client.ts';
+import type { Enrolment } from '../enrolment.ts';
+import type { Organization } from '../organization.ts';
+
+/**
+ * Where accounts come from: Sluis's own table, or that of an application which mounts Sluis.
+ * A source that lacks an optional verb makes the pages that need it disappear.
+ */
+export interface AccountSource {
+  /**
+   * Finds by what a person typed. Names are compared after trimming, NFKC and case folding; a confirmed e-mail address counts as a name.
+   * @param organization id of the organization the person named; absent where none is asked
+   */
+  byName(name: string, organization?: string): Promise<Account | undefined>;
+  byId(id: string): Promise<Account | undefined>;
+  /**
+   * Whether the password is right. Does the same work for every account, for a disabled one and for `undefined` (nobody has that name),
+   * where the answer is always false: who watches the clock must not learn which names exist.
+   */
+  verifyPassword(account: Account | undefined, password: string): Promise<boolean>;
+  /** Replaces the password and raises the epoch. */
+  setPassword?(account: string, password: string): Promise<void>;
+}
+
+export interface Organizations {
+  byId(id: string): Promise<Organization | undefined>;
+  /** Compared after trimming, NFKC and case folding. */
+  byCode(code: string): Promise<Organization | undefined>;
+  /** How many there are, counted no further than 2: whether the office code has to be asked. */
+  howMany(): Promise<0 | 1 | 2>;
+  /** Adds or replaces. */
+  save(organization: Organization): Promise<void>;
+}
+
+export interface Clients {
+  byId(id: string): Promise<Client | undefined>;
+  /** Adds or replaces. */
+  save(client: Client): Promise<void>;
+}
+
+/** An account as an import brings it, with what belongs to it. */
+export interface ImportedAccount {
+  readonly account: Account;
+  /** Of any scheme that `Hasher.verify` accepts; absent for somebody who has yet to ask for a password. */
+  readonly passwordHash?: string;
+  /** E.164; encrypted at rest. */
+  readonly phone?: { readonly number: string; readonly confirmed: boolean };
+  /** Where there is one, the account counts as having held a factor. */
+  readonly enrolments: readonly Enrolment[];
+}
+
+/** One slice of an import. What others refer to (an account its organization) is in the same slice or an earlier one. */
+export interface ImportBatch {
+  readonly organizations: readonly Organization[];
+  readonly accounts: readonly ImportedAccount[];
+  readonly clients: readonly Client[];
+}
+
+/** How many of each. */
+export interface ImportTally {
+  readonly organizations: number;
+  readonly accounts: number;
+  readonly clients: number;
+}
+
+/** Adds very many at once. */
+export interface Imports {
+  /**
+   * The accounts that have one of these usernames (in any organization) or ids. Asked with at most a thousand of each.
+   * @param usernames compared as everywhere: trimmed, NFKC, case folded
+   */
+  standing(
+    usernames: readonly string[],
+    ids: readonly string[],
+  ): Promise<readonly Pick<Account, 'id' | 'organization' | 'username'>[]>;
+  /**
+   * Adds what is not there yet, all of it or (when it rejects, or the batches do) nothing. What stands already, by id or by name,
+   * is left as it is, and so is everything that belongs to it.
+   * @returns how many were added
+   */
+  addAll(batches: AsyncIterable<ImportBatch>): Promise<ImportTally>;
+}

@@ -1,0 +1,125 @@
+import type { SigningKey } from '../signing-key.ts';
+
+export interface SigningKeys {
+  /** Youngest first. */
+  all(): Promise<readonly SigningKey[]>;
+  /** False when a key with that id stands already. */
+  add(key: SigningKey): Promise<boolean>;
+  /**
+   * Adds the key unless one for its algorithm stands already; answers whether it did.
+   * Several processes that start at once end with one key for each algorithm.
+   */
+  addFirst(key: SigningKey): Promise<boolean>;
+}
+
+/** What oidc-provider keeps of one model under one id. Fields that nobody here knows are kept as they are. */
+export type StoredModel = Readonly<Record<string, unknown>>;
+
+/** Names one stored model. The id is a secret: an authorization code, a token, the value of an interaction's cookie. */
+export interface ModelKey {
+  /** The model's name in oidc-provider: `Grant`, `AccessToken`. */
+  readonly model: string;
+  readonly id: string;
+}
+
+export interface ModelEntry {
+  readonly stored: StoredModel;
+  /** Seconds from now after which it is gone; absent for what does not expire. */
+  readonly lifetime?: number;
+  /** Id of the grant that takes this entry along when it is revoked. */
+  readonly grant?: string;
+  /** What a person types to name this entry (`user_code` of RFC 8628, section 3.2). */
+  readonly userCode?: string;
+}
+
+/**
+ * Storage for oidc-provider's models (Interaction, Grant, AuthorizationCode, tokens …), all but its sessions. Ids are secrets:
+ * implementations that write them down store a digest of the id and encrypt the rest, bound to model and id.
+ */
+export interface Models {
+  /** Adds or replaces; what was consumed stays so. */
+  upsert(key: ModelKey, entry: ModelEntry): Promise<void>;
+  /** Adds; false, and nothing is written, when the key stands already. True for exactly one caller. */
+  add(key: ModelKey, entry: ModelEntry): Promise<boolean>;
+  /** What was stored; after `consume` with the field `consumed`, seconds since the Unix epoch. */
+  find(key: ModelKey): Promise<StoredModel | undefined>;
+  findByUserCode(model: string, userCode: string): Promise<StoredModel | undefined>;
+  /** True for exactly one caller, however many try at once; false for what is not there. */
+  consume(key: ModelKey): Promise<boolean>;
+  destroy(key: ModelKey): Promise<void>;
+  /** Deletes every entry that named this grant. The grant itself is an entry of its own, and stays. */
+  revokeByGrantId(grant: string): Promise<void>;
+}
+
+/** A browser session as it was found. */
+export interface StoredSession {
+  /** Everything but the authorizations. */
+  readonly stored: StoredModel;
+  /** What the session granted, by client id. */
+  readonly authorizations: Readonly<Record<string, unknown>>;
+}
+
+/** What a request made of a session. */
+export interface SessionChange {
+  readonly uid: string;
+  /** Value of the session's cookie from now on: a secret. */
+  readonly cookie: string;
+  /** Value of its cookie when the session was found; absent for a new session. */
+  readonly foundAs?: string;
+  readonly stored: StoredModel;
+  /** Authorizations that this request added or changed. Those of other clients stay as they are. */
+  readonly authorizations: Readonly<Record<string, unknown>>;
+  /** Ids of the clients whose authorizations this request took away. */
+  readonly withdrawn: readonly string[];
+}
+
+/**
+ * oidc-provider's browser sessions. A session is kept under its uid; the value of its cookie only points to it, so that a new
+ * cookie value changes nothing else. Stored as `Models` are.
+ */
+export interface Sessions {
+  findByCookie(cookie: string): Promise<StoredSession | undefined>;
+  findByUid(uid: string): Promise<StoredSession | undefined>;
+  /**
+   * False, and nothing is written, when the session ended since it was found.
+   * When another request gave it a new cookie meanwhile, only the authorizations are kept: that request decided who the person is.
+   * @param lifetime seconds from now after which the session is gone
+   */
+  save(change: SessionChange, lifetime: number): Promise<boolean>;
+  /** This value of the cookie points to nothing from now on; the session stays. */
+  dropCookie(cookie: string): Promise<void>;
+  /** Ends the session that this cookie points to. */
+  end(cookie: string): Promise<void>;
+}
+
+/** A client that has yet to be told that a session ended (OpenID Connect Back-Channel Logout 1.0). */
+export interface PendingLogout {
+  readonly id: string;
+  /** `client_id`. */
+  readonly client: string;
+  /** The `sub` of the logout token. */
+  readonly account: string;
+  /** The `sid` of the logout token. */
+  readonly session?: string;
+}
+
+/** A pending logout that one process alone may send now. */
+export interface LeasedLogout extends PendingLogout {
+  /** How often it was leased, this time included. */
+  readonly attempts: number;
+}
+
+/** Who must be told that a session ended, kept until they are. Times are milliseconds since the Unix epoch. */
+export interface LogoutQueue {
+  /** Due from `now` on. */
+  add(logout: PendingLogout, now: number): Promise<void>;
+  /**
+   * Takes up to `limit` that are due at `now`, the longest waiting first. Nobody else gets them before `until`: a process
+   * that dies meanwhile loses none.
+   */
+  lease(now: number, until: number, limit: number): Promise<readonly LeasedLogout[]>;
+  /** Puts one back until `dueAt`. Does nothing when the lease ran out and somebody else took it. */
+  retry(logout: LeasedLogout, dueAt: number): Promise<void>;
+  /** Delivered, or given up. Does nothing when the lease ran out and somebody else took it. */
+  remove(logout: LeasedLogout): Promise<void>;
+}

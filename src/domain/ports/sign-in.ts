@@ -1,0 +1,82 @@
+import type { Enrolment, EnrolmentSet } from '../enrolment.ts';
+import type { Login } from '../login.ts';
+
+export interface Enrolments {
+  of(account: string): Promise<EnrolmentSet>;
+  /** False when the set changed since `seen` was read: two wizards on one account end with one factor. */
+  add(enrolment: Enrolment, seen: number): Promise<boolean>;
+  /**
+   * Stores the next secret after a right answer, `lastUsedAt` with it, and makes `failures` 0.
+   * False when another request changed it first, or it was switched off or removed: the caller must treat the answer as replayed.
+   */
+  replace(
+    enrolment: Pick<Enrolment, 'id' | 'account' | 'secret' | 'version' | 'lastUsedAt'> & { readonly factor: string },
+  ): Promise<boolean>;
+  /** Counts a wrong answer against one enrolment; switches it off at the `limit`th in a row. True when this one did. */
+  fail(id: string, limit: number, now: number): Promise<boolean>;
+  /** Removes every enrolment of the account (or those named) and raises the set's version and epoch. */
+  remove(account: string, ids?: readonly string[]): Promise<void>;
+}
+
+/** Sign-ins in progress. What is stored is encrypted and bound to its uid: it holds unfinished keys and codes. */
+export interface Logins {
+  find(uid: string): Promise<Login | undefined>;
+  /**
+   * Stores `login` as version `login.version + 1`; false when another request moved this login first, and nothing is written then.
+   * A new login has version 0.
+   * @param lifetime milliseconds from now after which it is gone
+   */
+  save(login: Login, lifetime: number): Promise<boolean>;
+  remove(uid: string): Promise<void>;
+}
+
+/** How many wrong answers are borne, and what follows. */
+export interface LockoutRule {
+  readonly attempts: number;
+  /** Milliseconds that the block lasts, from the last attempt that was granted. */
+  readonly duration: number;
+}
+
+/**
+ * Counts attempts before they are judged, so that parallel ones cannot outrun the count.
+ * After `attempts` of them in flight or wrong, every further one is refused until the block ends; then the count is 0 again.
+ */
+export interface Lockouts {
+  /**
+   * Takes one attempt. Refused (and nothing taken) while blocked.
+   * The attempt that is granted last sets the block at once: it stands unless the attempt is refunded or cleared.
+   */
+  spend(
+    key: string,
+  ): Promise<{ readonly granted: true; readonly left: number } | { readonly granted: false; readonly until: number }>;
+  /** Milliseconds since the Unix epoch when the block ends; undefined when there is none. */
+  until(key: string): Promise<number | undefined>;
+  /** Gives one attempt back, because it was right or was never judged, and lifts the block that this attempt had set. */
+  refund(key: string): Promise<void>;
+  /** Forgets all attempts and the block. */
+  clear(key: string): Promise<void>;
+}
+
+/** When attempts begin to cost time, and how much. */
+export interface ThrottleRule {
+  /** Attempts that are free. */
+  readonly free: number;
+  /** Milliseconds that the first attempt which is not free must come after the one before it; doubles with each further one. */
+  readonly delay: number;
+  /** The longest wait, in milliseconds. */
+  readonly longest: number;
+  /** Milliseconds without an attempt after which the count is forgotten. */
+  readonly memory: number;
+}
+
+/** Slows attempts down without ever shutting anybody out. Counted before they are judged. */
+export interface Throttle {
+  /** Takes one attempt; when it must wait, answers how many milliseconds and takes nothing. */
+  spend(
+    key: string,
+    rule: ThrottleRule,
+  ): Promise<{ readonly granted: true } | { readonly granted: false; readonly wait: number }>;
+  /** Gives one attempt back: it was right. */
+  refund(key: string): Promise<void>;
+  clear(key: string): Promise<void>;
+}
