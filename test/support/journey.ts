@@ -106,7 +106,7 @@ export class Visitor {
   async press(selector: string): Promise<void> {
     const { page } = this;
     await Promise.all([page.waitForNavigation(), page.locator(selector).first().click()]);
-    if ((await page.locator('meta[http-equiv=refresh]').count()) > 0) await this.arrive();
+    await page.locator('html:not(:has(meta[http-equiv=refresh])) main').waitFor();
   }
 
   async enterCode(code: string): Promise<void> {
