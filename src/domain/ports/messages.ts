@@ -1,0 +1,40 @@
+/** A text message (SMS). */
+export interface TextMessage {
+  /** E.164. */
+  readonly to: string;
+  readonly text: string;
+  /** The same for every try of one message: a gateway that can, sends it once. */
+  readonly id: string;
+}
+
+/** Sends text messages. */
+export interface SmsGateway {
+  /** For logs and metrics. */
+  readonly name: string;
+  /**
+   * Resolves when the gateway took the message.
+   * @throws {Undelivered} when it did not, with what may be tried: never with the number, the text or a credential
+   */
+  send(message: TextMessage): Promise<void>;
+}
+
+/** Whom a sending is counted against. */
+export interface Sending {
+  readonly account: string;
+  /** E.164. */
+  readonly number: string;
+  /** Of the visitor who asked for it. */
+  readonly address: string;
+  /** Calling code and, where several countries share one, the country: limits of a destination. */
+  readonly destination: string;
+}
+
+/** How much may be sent, over every route that sends. Counted before sending; a limit that cannot be checked is exceeded. */
+export interface SendingLimits {
+  /** Takes one sending from every limit, or nothing and which limit is exceeded. */
+  take(
+    sending: Sending,
+  ): Promise<{ readonly granted: true } | { readonly granted: false; readonly limit: SendingLimit }>;
+}
+
+export type SendingLimit = 'account' | 'number' | 'address' | 'destination' | 'deployment' | 'unknown';
