@@ -10,8 +10,9 @@ import { migrate } from '../../../src/stores/sql/migrate.ts';
 import { SqlOrganizations } from '../../../src/stores/sql/organizations.ts';
 import { temporaryDirectory } from '../../support/directory.ts';
 import { freePort } from '../../support/port.ts';
-import { ownPostgres } from '../../support/postgres.ts';
+import { freshDatabase, ownPostgres } from '../../support/postgres.ts';
 import { onEveryDatabase } from './databases.ts';
+import { deafProxy } from './deaf-proxy.ts';
 import { organization } from './fixtures.ts';
 
 const failed = (work: Promise<unknown>): Promise<unknown> =>
@@ -169,6 +170,19 @@ describe('Database', () => {
       await expectUnavailable(silent.ready());
       await silent.close();
       mute.close();
+    });
+
+    it('gives up on a server that went away without a word, and connects anew', async () => {
+      const { url, close } = await freshDatabase();
+      const proxy = await deafProxy(new URL(url));
+      const database = new Database(proxy.url, { connections: 1, statementTimeout: 100 });
+      expect(await database.ready()).to.equal(true);
+      proxy.deafen();
+      await expectUnavailable(database.ready());
+      expect(await database.ready()).to.equal(true);
+      await database.close();
+      proxy.close();
+      await close();
     });
 
     it('lets no statement take longer than it may', async () => {
