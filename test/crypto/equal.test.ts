@@ -5,6 +5,7 @@ describe('equal', () => {
   it('tells the same from the different', () => {
     expect(equal('', '')).to.equal(true);
     expect(equal('sécret', 'sécret')).to.equal(true);
-    for (const other of ['', 'secre', 'secret ', 'Secret', 'secret\0']) expect(equal('secret', other), other).to.equal(false);
+    for (const other of ['', 'secre', 'secret ', 'Secret', 'secret\0'])
+      expect(equal('secret', other), other).to.equal(false);
   });
 });
