@@ -13,7 +13,9 @@ describe('any browser and any hand', () => {
   it('works without JavaScript, from the wizard to the ID token', async () => {
     const noor = await journey.visitor({ javaScriptEnabled: false });
     await noor.startSignIn();
-    expect(await noor.page.locator('button', { hasText: 'Show' }).isVisible(), 'no button that does nothing').to.equal(false);
+    expect(await noor.page.locator('button', { hasText: 'Show' }).isVisible(), 'no button that does nothing').to.equal(
+      false,
+    );
     await noor.enterPassword('noor', 'DEVRIES');
     await noor.go();
     await noor.setUpApp();
