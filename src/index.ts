@@ -6,7 +6,7 @@ import { type Logger, pino } from 'pino';
 import { every } from './assembly/every.ts';
 import { factorsFor } from './assembly/factors.ts';
 import { openStores } from './assembly/stores.ts';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import type { Account } from './domain/account.ts';
 import type { Clock } from './domain/clock.ts';
 import type { Factor } from './domain/factor.ts';
@@ -84,6 +84,10 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
   try {
     await migrate(stores.database);
     const accounts = parts.accounts ?? stores.accounts;
+    if (config.officeCode === 'never' && accounts === stores.accounts && (await stores.accounts.shareUsernames())) {
+      const expected = '"always" or "automatic": people of different organizations have the same username';
+      throw new ConfigError([{ path: 'officeCode', expected }]);
+    }
     const needs: Needs = {
       ...stores,
       accounts,

@@ -65,6 +65,18 @@ export class SqlAccounts implements AccountSource {
     if (numUpdatedRows === 0n) throw new Error('no account has this id');
   }
 
+  /** Whether people of different organizations have the same username: then a name alone does not say who is meant. */
+  async shareUsernames(): Promise<boolean> {
+    const shared = await this.#database.kysely
+      .selectFrom('accounts')
+      .select('username_key')
+      .groupBy('username_key')
+      .having((eb) => eb.fn.countAll(), '>', 1)
+      .limit(1)
+      .executeTakeFirst();
+    return shared !== undefined;
+  }
+
   /** Does nothing when the password was changed meanwhile. */
   async #rehash(id: string, old: string, password: string): Promise<void> {
     const hash = await this.#hasher.hash(password);
