@@ -6,9 +6,9 @@ import { factors } from '../factors/index.ts';
 import { type BadLine, type ImportNeeds, importFile } from '../flows/import/index.ts';
 import { systemClock } from '../system-clock.ts';
 import { reasonTexts } from './import-texts.ts';
-import type { Terminal } from './program.ts';
 import { showProgress } from './progress.ts';
 import { type Stores, withStores } from './stores.ts';
+import type { Terminal } from './terminal.ts';
 
 /** `sluis import` */
 export async function importInto(

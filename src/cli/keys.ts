@@ -3,8 +3,8 @@ import type { SigningKey } from '../domain/signing-key.ts';
 import { newSigningKey } from '../oidc/signing-keys.ts';
 import { reencrypt } from '../stores/sql/reencrypt.ts';
 import { systemClock } from '../system-clock.ts';
-import type { Terminal } from './program.ts';
 import { withStores } from './stores.ts';
+import type { Terminal } from './terminal.ts';
 
 /** `sluis keys list` */
 export async function listKeys(config: Config, terminal: Terminal): Promise<void> {

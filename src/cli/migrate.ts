@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
-import type { Terminal } from './program.ts';
 import { withStores } from './stores.ts';
+import type { Terminal } from './terminal.ts';
 
 /** `sluis migrate` */
 export async function migrateDatabase(config: Config, terminal: Terminal): Promise<void> {

@@ -1,20 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
-import { type Config, type Environment, loadConfig } from '../config.ts';
+import { type Config, loadConfig } from '../config.ts';
 import { type ApplicationOptions, applicationSettings, readPort } from './demo-application.ts';
-import { importInto } from './import.ts';
-import { listKeys, reencryptStored, rotateKeys } from './keys.ts';
-import { migrateDatabase } from './migrate.ts';
-
-/** Where the command line reads and writes. */
-export interface Terminal {
-  readonly environment: Environment;
-  /** Results. */
-  readonly out: NodeJS.WritableStream;
-  /** Everything else: progress, faults. */
-  readonly err: NodeJS.WritableStream & { readonly isTTY?: boolean };
-}
+import { type Terminal, threadPoolOf } from './terminal.ts';
 
 const examples = `
 Examples:
@@ -48,7 +37,7 @@ export function createProgram(terminal: Terminal): Command {
     .action(async () => {
       const config = configure();
       const { serve } = await import('../main.ts');
-      await serve(config);
+      await serve(config, threadPoolOf(terminal));
     });
 
   program
@@ -60,8 +49,7 @@ export function createProgram(terminal: Terminal): Command {
     .action(async (options: { port: number; applicationPort: number; data: string }) => {
       const config = configure(true);
       const { runDemo } = await import('../demo/run.ts');
-      const threadPool = Number(terminal.environment.UV_THREADPOOL_SIZE ?? 4);
-      await runDemo(config, { ...options, threadPool, out: terminal.out, err: terminal.err });
+      await runDemo(config, { ...options, threadPool: threadPoolOf(terminal), out: terminal.out, err: terminal.err });
     });
 
   program
@@ -82,31 +70,49 @@ export function createProgram(terminal: Terminal): Command {
   program
     .command('migrate')
     .description('bring the tables of the database up to date; serve and import do so, too')
-    .action(() => migrateDatabase(configure(), terminal));
+    .action(async () => {
+      const config = configure();
+      const { migrateDatabase } = await import('./migrate.ts');
+      await migrateDatabase(config, terminal);
+    });
 
   program
     .command('import')
     .description('add organizations, accounts and clients from a file of JSON lines: all of them or none')
     .argument('<file>', 'as config/import.example.jsonl')
     .option('--dry-run', 'check everything and write nothing')
-    .action((path: string, { dryRun = false }: { dryRun?: boolean }) =>
-      importInto(configure(), { path, dryRun }, terminal),
-    );
+    .action(async (path: string, { dryRun = false }: { dryRun?: boolean }) => {
+      const config = configure();
+      const { importInto } = await import('./import.ts');
+      await importInto(config, { path, dryRun }, terminal);
+    });
 
   const keys = program.command('keys').description('the keys that sign tokens, and those that encrypt what is stored');
   keys
     .command('list')
     .description('signing keys, the youngest first; of each algorithm the youngest signs')
-    .action(() => listKeys(configure(), terminal));
+    .action(async () => {
+      const config = configure();
+      const { listKeys } = await import('./keys.ts');
+      await listKeys(config, terminal);
+    });
   keys
     .command('rotate')
     .description('make a new signing key; tokens of the older ones stay valid')
     .addOption(new Option('--algorithm <name>', 'for which algorithm').choices(['ES256', 'RS256']).default('ES256'))
-    .action(({ algorithm }: { algorithm: 'ES256' | 'RS256' }) => rotateKeys(configure(), algorithm, terminal));
+    .action(async ({ algorithm }: { algorithm: 'ES256' | 'RS256' }) => {
+      const config = configure();
+      const { rotateKeys } = await import('./keys.ts');
+      await rotateKeys(config, algorithm, terminal);
+    });
   keys
     .command('reencrypt')
     .description('encrypt everything stored with the first of the encryption keys')
-    .action(() => reencryptStored(configure(), terminal));
+    .action(async () => {
+      const config = configure();
+      const { reencryptStored } = await import('./keys.ts');
+      await reencryptStored(config, terminal);
+    });
 
   return program;
 }

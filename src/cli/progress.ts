@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import type { ImportStage } from '../flows/import/index.ts';
-import type { Terminal } from './program.ts';
+import type { Terminal } from './terminal.ts';
 
 /** How an import gets on. */
 export interface Progress {

@@ -2,7 +2,7 @@ import { openDatabase } from '../assembly/stores.ts';
 import type { Config } from '../config.ts';
 import { migrate } from '../stores/sql/migrate.ts';
 import { systemClock } from '../system-clock.ts';
-import type { Terminal } from './program.ts';
+import { type Terminal, threadPoolOf } from './terminal.ts';
 
 /** What is kept in SQL, for a command that works on it. */
 export type Stores = ReturnType<typeof openDatabase> & {
@@ -13,11 +13,10 @@ export type Stores = ReturnType<typeof openDatabase> & {
 /** Opens the database, brings its tables up to date, and closes it after `work`, however that ends. */
 export async function withStores<Result>(
   config: Config,
-  { environment }: Terminal,
+  terminal: Terminal,
   work: (stores: Stores) => Promise<Result>,
 ): Promise<Result> {
-  const threadPool = Number(environment.UV_THREADPOOL_SIZE ?? 4);
-  const stores = openDatabase(config, { clock: systemClock, threadPool });
+  const stores = openDatabase(config, { clock: systemClock, threadPool: threadPoolOf(terminal) });
   try {
     return await work({ ...stores, migrated: await migrate(stores.database) });
   } finally {

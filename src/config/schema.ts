@@ -127,7 +127,7 @@ export const schema = section({
   /** Cost of argon2id (RFC 9106). */
   passwords: section({
     /** KiB. */
-    memory: whole(8_192, 1_048_576),
+    memory: whole(8_192, 131_072),
     iterations: whole(1, 20),
     parallelism: whole(1, 16),
     /** How many passwords may wait to be hashed before more are answered 503. */

@@ -1,6 +1,5 @@
-import { createServer } from 'node:http';
 import { listen } from '../main/listen.ts';
-import { stop, untilAsked } from '../main/stop.ts';
+import { untilAsked } from '../main/until-asked.ts';
 import { systemClock } from '../system-clock.ts';
 import { readDemoAccounts } from './accounts.ts';
 import { createRelyingParty } from './relying-party.ts';
@@ -31,9 +30,8 @@ export async function runApplication(settings: ApplicationSettings, err: NodeJS.
     accounts: accounts === undefined ? [] : readDemoAccounts(accounts),
     log,
   });
-  const server = createServer(application.callback());
-  await listen(server, settings);
+  const listening = await listen(application.callback(), settings);
   log(`Demo application on ${url}, signing in at ${issuer}`);
   await asked;
-  await stop(server);
+  await listening.stop();
 }

@@ -1,9 +1,8 @@
-import { createServer, type Server } from 'node:http';
 import { pino } from 'pino';
 import type { Config } from '../config.ts';
 import { createSluis } from '../index.ts';
-import { listen } from '../main/listen.ts';
-import { stop, untilAsked } from '../main/stop.ts';
+import { type Listening, listen } from '../main/listen.ts';
+import { untilAsked } from '../main/until-asked.ts';
 import { systemClock } from '../system-clock.ts';
 import { readDemoAccounts } from './accounts.ts';
 import { assertFree } from './assert-free.ts';
@@ -51,20 +50,18 @@ export async function runDemo(config: Config, options: DemoOptions): Promise<voi
     accounts,
     log: (line) => err.write(`${line}\n`),
   });
-  const servers: Server[] = [];
+  const servers: Listening[] = [];
   try {
     for (const [app, at] of [
       [sluis.app, port],
       [application, applicationPort],
     ] as const) {
-      const server = createServer(app.callback());
-      await listen(server, { host: demo.host, port: at });
-      servers.push(server);
+      servers.push(await listen(app.callback(), { host: demo.host, port: at }));
     }
     out.write(banner({ sluis: demo.issuer, application: url, folder: data, accounts }));
     await asked;
   } finally {
-    await Promise.all(servers.map(stop));
+    await Promise.all(servers.map((server) => server.stop()));
     await sluis.close();
   }
 }

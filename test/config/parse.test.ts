@@ -164,7 +164,7 @@ const bounds: readonly [path: string, good: readonly unknown[], bad: readonly un
   ['throttle.address.delay', ['1ms', '1h'], ['0ms', '2h']],
   ['throttle.name.longest', ['1ms', '24h'], ['0s', '25h']],
   ['throttle.address.memory', ['1s', '7d'], ['999ms', '8d']],
-  ['passwords.memory', [8_192, 1_048_576], [8_191, 1_048_577]],
+  ['passwords.memory', [8_192, 131_072], [8_191, 131_073]],
   ['passwords.iterations', [1, 20], [0, 21]],
   ['passwords.parallelism', [1, 16], [0, 17]],
   ['passwords.queue', [32, 10_000], [31, 10_001]],

@@ -99,7 +99,7 @@ const client = z
     name: line(200),
     secret: z
       .string()
-      .regex(/^[\x21-\x7e]{16,255}$/)
+      .regex(/^[\x20-\x7e]{16,255}$/)
       .exactOptional(),
     firstParty: z.boolean().default(false),
     minimumAcr: acr.exactOptional(),
