@@ -34,7 +34,7 @@ export interface Pages {
 
 /** Reads and compiles everything once. */
 export function createPages(): Pages {
-  const directory = dirname(fileURLToPath(import.meta.resolve('#root/demo/texts/en.json')));
+  const directory = dirname(fileURLToPath(import.meta.resolve('#root/src/demo/site/texts/en.json')));
   const root = join(directory, '..');
   const texts = createTexts([root]);
   const eta = new Eta({ autoTrim: [false, 'nl'] });

@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { keysOf } from '../../src/web/texts.ts';
 
-const folder = fileURLToPath(new URL('../..', import.meta.resolve('#root/demo/texts/en.json')));
+const folder = fileURLToPath(new URL('../', import.meta.resolve('#root/src/demo/site/texts/en.json')));
 
 function texts(locale: string) {
-  return JSON.parse(readFileSync(`${folder}demo/texts/${locale}.json`, 'utf8'));
+  return JSON.parse(readFileSync(`${folder}texts/${locale}.json`, 'utf8'));
 }
 
 describe('texts of the demo application', () => {
@@ -16,7 +16,7 @@ describe('texts of the demo application', () => {
 
   it('are there for every key that a page names', () => {
     const known = new Set(keysOf(texts('en')));
-    const pages = readdirSync(`${folder}demo/pages`).map((file) => readFileSync(`${folder}demo/pages/${file}`, 'utf8'));
+    const pages = readdirSync(`${folder}pages`).map((file) => readFileSync(`${folder}pages/${file}`, 'utf8'));
     const named = pages.flatMap((page) => [...page.matchAll(/it\.t\('([\w.-]+)'/g)].map(([, key]) => key ?? ''));
     expect(named.length).to.be.greaterThan(30);
     expect(named.filter((key) => !known.has(key))).to.deep.equal([]);

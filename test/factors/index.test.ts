@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Factor } from '../../src/domain/factor.ts';
 import { type FactorNeeds, factors } from '../../src/factors/index.ts';
 import { FakeClock } from '../support/clock.ts';
-import { toyFactor } from '../support/toy-factor.ts';
+import { toyFactor } from '../support/toy/factor.ts';
 
 const unused = async () => {
   throw new Error('not asked for');

@@ -4,7 +4,7 @@ import { stepName } from '../../../src/domain/step.ts';
 import type { Screen } from '../../../src/flows/sign-in/screen.ts';
 import { appCode, wrongCode } from '../../support/codes.ts';
 import { Sitting } from '../../support/sitting.ts';
-import { toyFactor } from '../../support/toy-factor.ts';
+import { toyFactor } from '../../support/toy/factor.ts';
 import { openWorld, pairs, type World } from '../../support/world.ts';
 
 const at = ({ step }: Screen) => stepName(step);

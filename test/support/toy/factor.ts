@@ -1,4 +1,4 @@
-import type { Factor } from '../../src/domain/factor.ts';
+import type { Factor } from '../../../src/domain/factor.ts';
 
 /** A factor that exists in tests alone: whoever says its word twice has proved it. */
 export interface ToyFactor extends Factor {
