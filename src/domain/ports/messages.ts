@@ -18,6 +18,18 @@ export interface SmsGateway {
   send(message: TextMessage): Promise<void>;
 }
 
+/** Sends text messages within the limits, by whichever gateway takes them: the one way to send any. */
+export interface TextMessages {
+  /**
+   * Counts the sending against every limit, then sends once.
+   * @throws {Undelivered} when nothing was sent, or nobody knows whether it was
+   */
+  send(outgoing: OutgoingText): Promise<void>;
+}
+
+/** A text message, and whom it is counted against. */
+export interface OutgoingText extends Sending, Pick<TextMessage, 'text' | 'id'> {}
+
 /** Whom a sending is counted against. */
 export interface Sending {
   readonly account: string;
