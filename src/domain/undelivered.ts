@@ -1,10 +1,11 @@
 /**
- * Why a message was not sent:
+ * Why a message was not sent, or may not have been:
  * - `limited`: one more would exceed what may be sent
- * - `refused`: the gateway will not send it (number, credit, content): trying again is useless
- * - `unreachable`: the gateway did not answer, or said to come back later
+ * - `refused`: the gateway will not send it (number, credit, content), or the deployment sends nothing there: trying again is useless
+ * - `unreachable`: the gateway did not answer, or said to come back later; nothing was sent
+ * - `unknown`: the gateway had the message and did not say what became of it. It may yet arrive, so nothing and nobody else sends it
  */
-export type UndeliveredReason = 'limited' | 'refused' | 'unreachable';
+export type UndeliveredReason = 'limited' | 'refused' | 'unreachable' | 'unknown';
 
 /** A message that was not sent. Carries no number, text or credential. */
 export class Undelivered extends Error {

@@ -37,16 +37,28 @@ export interface Sending {
   readonly number: string;
   /** Of the visitor who asked for it. */
   readonly address: string;
-  /** Calling code and, where several countries share one, the country: limits of a destination. */
+}
+
+/** A sending, and the country it goes to: ISO 3166-1 alpha-2, as the number tells. */
+export interface CountedSending extends Sending {
   readonly destination: string;
 }
 
 /** How much may be sent, over every route that sends. Counted before sending; a limit that cannot be checked is exceeded. */
 export interface SendingLimits {
-  /** Takes one sending from every limit, or nothing and which limit is exceeded. */
+  /** Takes one sending from every limit, or nothing at all and which limit is exceeded. Never rejects. */
   take(
-    sending: Sending,
+    sending: CountedSending,
   ): Promise<{ readonly granted: true } | { readonly granted: false; readonly limit: SendingLimit }>;
 }
 
-export type SendingLimit = 'account' | 'number' | 'address' | 'destination' | 'deployment' | 'unknown';
+/** How much may be sent to, for or by one of something. */
+export interface SendingRule {
+  readonly most: number;
+  /** Milliseconds from the first sending that counts. */
+  readonly within: number;
+}
+
+/** What is counted. `unknown`: whether a limit is exceeded could not be found out. */
+export type CountedSubject = 'account' | 'number' | 'address' | 'destination' | 'deployment';
+export type SendingLimit = CountedSubject | 'unknown';
