@@ -161,3 +161,8 @@ export function hidden({ body }: Pick<Answer, 'body'>): Record<string, string> {
 export function stepOf({ answer }: Landed): string | undefined {
   return hidden(answer).step;
 }
+
+/** The key that a page shows to set an authenticator app up with. */
+export function keyOf({ answer }: Landed): string {
+  return /data-copy="([A-Z2-7]+)"/.exec(answer.body)?.[1] ?? '';
+}
