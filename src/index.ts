@@ -5,6 +5,7 @@ import type { Provider } from 'oidc-provider';
 import { type Logger, pino } from 'pino';
 import { every } from './assembly/every.ts';
 import { factorsFor } from './assembly/factors.ts';
+import { rendering } from './assembly/rendering.ts';
 import { openStores } from './assembly/stores.ts';
 import { type Config, ConfigError } from './config.ts';
 import type { Account } from './domain/account.ts';
@@ -24,12 +25,10 @@ import { migrate } from './stores/sql/migrate.ts';
 import { systemClock } from './system-clock.ts';
 import { type AddressOf, addressOf } from './web/address.ts';
 import { createApp } from './web/app.ts';
-import { createAssets } from './web/assets.ts';
 import { browserCookies } from './web/browser-cookies.ts';
 import { interactionRoutes } from './web/interaction.ts';
 import { createPages } from './web/pages.ts';
 import { protocolPages } from './web/protocol-pages.ts';
-import { createRenderer } from './web/render.ts';
 import { wellKnown } from './web/well-known.ts';
 
 export { type Config, ConfigError, loadConfig, parseConfig } from './config.ts';
@@ -100,14 +99,7 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
         throttle: config.throttle,
       },
     };
-    const assets = createAssets({ brand: config.brand, base });
-    const renderer = createRenderer({
-      brand: config.brand,
-      assets,
-      clock,
-      texts: config.brand.texts,
-      ...(parts.views && { views: parts.views }),
-    });
+    const { assets, renderer } = rendering(config, { base, clock, views: parts.views ?? [] });
     const cookies = browserCookies(issuer, stores.vault);
     const pages = createPages(renderer, cookies);
     const provider = createProvider({

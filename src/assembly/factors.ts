@@ -17,7 +17,7 @@ export function factorsFor(
   const second = all.filter(({ role }) => role === 'second');
   const known = second.map(({ name }) => name);
   const faults = methods
-    .map((method, index) => ({ method, path: `methods[${index}]` }))
+    .map((method, index) => ({ method, path: `methods.${index}` }))
     .filter(({ method }) => !known.includes(method))
     .map(({ path }) => ({ path, expected: `one of ${known.join(', ')}` }));
   if (faults.length > 0) throw new ConfigError(faults);

@@ -40,7 +40,8 @@ export interface Facts {
  * - `switched-off`: no factor it holds can be used
  * - `no-method`: nothing that is allowed would be enough
  */
-export type Refusal = 'stale' | 'organization' | 'subject' | 'permit' | 'switched-off' | 'no-method';
+export const refusals = ['stale', 'organization', 'subject', 'permit', 'switched-off', 'no-method'] as const;
+export type Refusal = (typeof refusals)[number];
 
 export type Step =
   | { readonly at: 'identify'; readonly by: readonly FactorName[] }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { FailureCode } from '../../src/domain/failure.ts';
 import { locales } from '../../src/domain/locale.ts';
+import { refusals } from '../../src/domain/step.ts';
 import { createTexts, keysOf } from '../../src/web/texts.ts';
 import { templates, viewsDirectory } from '../../src/web/views.ts';
 
@@ -88,6 +89,11 @@ describe('texts', () => {
       'throttled',
     ];
     for (const code of [...codes, 'not-offered', 'unknown']) expect(texts.has(`problem.${code}`), code).to.equal(true);
+  });
+
+  it('says why a sign-in cannot go on, and what to do', () => {
+    const keys = refusals.flatMap((refusal) => ['title', 'lead', 'do'].map((part) => `refused.${refusal}.${part}`));
+    expect(keys.filter((key) => !texts.has(key))).to.deep.equal([]);
   });
 
   it('fills in values, and chooses between one and more', () => {
