@@ -8,6 +8,7 @@ import type { BrowserCookies } from './browser-cookies.ts';
 import { failures } from './failures.ts';
 import { live, ready } from './health.ts';
 import { createMetrics } from './metrics.ts';
+import { otherMethods } from './other-methods.ts';
 import type { Pages } from './pages.ts';
 import { plainPages } from './plain-pages.ts';
 import { requestLog } from './request-log.ts';
@@ -53,8 +54,10 @@ export function createApp(needs: AppNeeds): Koa {
   app.use(probing.routes());
   app.use(onlyForIssuer(issuer));
   app.use(assets(needs.assets));
-  app.use(plainPages(pages, base).routes());
+  const plain = plainPages(pages, base);
+  app.use(plain.routes());
   app.use(interaction.routes());
+  app.use(otherMethods([probing, plain, interaction]));
   app.use(provider);
   // Mounted, everything under its path is Sluis's: nothing goes on to the parent application.
   app.use(() => {
