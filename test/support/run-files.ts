@@ -2,9 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import Mocha from 'mocha';
 
-const TIMEOUT = 20_000;
+const TIMEOUT = 30_000;
 /** A journey walks through many pages in a browser. */
-const JOURNEY_TIMEOUT = 60_000;
+const JOURNEY_TIMEOUT = 90_000;
 
 /**
  * Runs compiled test files in this process, prints `N passed, N failed` as the last line and ends the process,
@@ -39,6 +39,10 @@ function collectRejections(): ReadonlyMap<unknown, unknown> {
 async function loadAndRun(mocha: Mocha): Promise<{ passed: number; failed: number }> {
   try {
     await mocha.loadFilesAsync();
+    // Hooks take the time of their file; tests are given theirs here, for they do not.
+    mocha.suite.eachTest((test) => {
+      if (test.file?.includes('/journeys/')) test.timeout(JOURNEY_TIMEOUT);
+    });
   } catch (error) {
     say(inspect(error));
     return { passed: 0, failed: 1 };
