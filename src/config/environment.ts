@@ -28,7 +28,8 @@ export function fromEnvironment(names: Settings, environment: Environment): From
     for (const [key, name] of Object.entries(tree)) {
       const path = parent === '' ? key : `${parent}.${key}`;
       const value = typeof name === 'string' ? readVariable(path, name) : read({ ...Object(name) }, path);
-      if (value !== undefined) settings[key] = value;
+      // A section of which nothing is said must stay absent: some are optional as a whole.
+      if (value !== undefined && !isEmpty(value)) settings[key] = value;
     }
     return settings;
   }
@@ -51,4 +52,8 @@ export function fromEnvironment(names: Settings, environment: Environment): From
   }
 
   return { settings: read(names, ''), sources, faults };
+}
+
+function isEmpty(value: string | Settings): boolean {
+  return typeof value === 'object' && Object.keys(value).length === 0;
 }

@@ -5,13 +5,14 @@ import { ConfigError, type Fault } from './fault.ts';
 import { faultsOf } from './faults-of.ts';
 import { readDefaults } from './files.ts';
 import { schema } from './schema.ts';
+import { outboxesIn } from './sms.ts';
 
 /** Every setting, checked; frozen throughout. Durations are in milliseconds. */
 export type Config = z.output<typeof schema>;
 
 /** How strict to be. */
 export interface ParseOptions {
-  /** Accept the public encryption key of the demonstration. */
+  /** Accept the public encryption key of the demonstration, and text messages that go nowhere. */
   readonly demo?: boolean;
 }
 
@@ -36,6 +37,10 @@ export function checkConfig(
   const faults = parsed.success ? [] : [...faultsOf(parsed.error, settings)];
   if (!demo && Util.isObject(plain) && 'encryptionKeys' in plain && hasDemoKey(plain.encryptionKeys)) {
     faults.push({ path: 'encryptionKeys', expected: 'keys of your own, not the public one of the demonstration' });
+  }
+  if (!demo && Util.isObject(plain)) {
+    const expected = 'a gateway that sends: the outbox is for the demonstration';
+    faults.push(...outboxesIn(plain).map((path) => ({ path, expected })));
   }
   return parsed.success && faults.length === 0 ? { config: parsed.data } : { faults };
 }

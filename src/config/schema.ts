@@ -4,6 +4,7 @@ import { locales } from '../domain/locale.ts';
 import { hasScheme, isAddressRange, isHost, isIssuer } from './addresses.ts';
 import { duration } from './duration.ts';
 import { choice, flag, list, section, text, textWhich, whole } from './kinds.ts';
+import { sms, smsSecrets } from './sms.ts';
 
 const addressRange = textWhich('an IP address or a range like "10.0.0.0/8"', isAddressRange);
 
@@ -139,11 +140,14 @@ export const schema = section({
   }),
   /** Second factors that are offered, the easiest first. */
   methods: list(text('the name of a factor', 40)).refine((methods) => methods.length > 0, 'one method or more'),
+  sms,
   /** What an organization decides for its people, for deployments without organizations. */
   policy: section({
     secondFactorRequired: flag(),
     firstSetUp: choice(['open', 'permit']),
     permitsWaived: flag(),
+    /** People may give another phone number than the one that staff entered. */
+    numberChange: flag(),
     /** The least every sign-in must reach. */
     minimumAcr: choice(acrs).exactOptional(),
   }),
@@ -155,7 +159,7 @@ export const schema = section({
 });
 
 /** Settings whose value no message may show, and which may be read from a file. */
-export const secretSettings: readonly string[] = ['encryptionKeys', 'database.url', 'redis.url'];
+export const secretSettings: readonly string[] = ['encryptionKeys', 'database.url', 'redis.url', ...smsSecrets];
 
 function isKey(value: string): boolean {
   return /^[\w+/-]{43}=?$/.test(value) && Buffer.from(value, 'base64').length === 32;

@@ -216,7 +216,9 @@ describe('the settings', () => {
 
   it('are all bounded above', () => {
     const bounded = new Set(bounds.map(([path]) => path.replace('throttle.address', 'throttle.name')));
-    const settings = settingsIn(schema).map((path) => path.replace('throttle.address', 'throttle.name'));
+    const settings = settingsIn(schema)
+      .filter((path) => !path.startsWith('sms.')) // in sms.test.ts
+      .map((path) => path.replace('throttle.address', 'throttle.name'));
     expect(settings.filter((path) => !bounded.has(path))).to.deep.equal([]);
   });
 });
