@@ -1,5 +1,6 @@
 import type { Account } from '../domain/account.ts';
 import type { Organizations } from '../domain/ports.ts';
+import type { ConsentRequest } from '../domain/sign-in-request.ts';
 
 /**
  * Which scope shows which claims (OpenID Connect Core, section 5.4). How a person signed in is in every ID token.
@@ -16,6 +17,16 @@ export const claimsByScope = {
 
 /** `offline_access` brings no claim: OpenID Connect Core, section 11. */
 export const scopes: readonly string[] = [...Object.keys(claimsByScope), 'offline_access'];
+
+/** The scope that shows a claim; undefined for a claim that Sluis does not know. */
+export function scopeOf(claim: string): string | undefined {
+  return Object.entries(claimsByScope).find(([, claims]) => claims.some((one) => one === claim))?.[0];
+}
+
+/** The scopes that a request amounts to: those it names, and those of the single claims that it asks for. */
+export function scopesOf({ scopes, claims }: ConsentRequest): readonly string[] {
+  return [...new Set([...scopes, ...claims.flatMap((claim) => scopeOf(claim) ?? [])])];
+}
 
 /**
  * Everything that Sluis may tell about an account; oidc-provider picks from it what scopes and `claims` parameter allow.

@@ -2,6 +2,7 @@ import type { FactorTraits } from '../domain/factor.ts';
 import type { SignInRequest } from '../domain/sign-in-request.ts';
 import { stepName } from '../domain/step.ts';
 import type { Screen } from '../flows/sign-in/screen.ts';
+import { scopesOf } from '../oidc/claims.ts';
 import type { Page, Problem, View } from './page.ts';
 
 /** Which template shows a screen. A factor's own views are found by its name. */
@@ -41,7 +42,7 @@ export function pageOf(screen: Screen, request: SignInRequest): Partial<Page> {
     ...(wizard && { position: wizard }),
     ...(bound && { bound }),
     ...(problem && { problem: problemOf(problem), ...(problem.left !== undefined && { triesLeft: problem.left }) }),
-    ...(request.consent && step.at === 'consent' && { scopes: request.consent.scopes }),
+    ...(request.consent && step.at === 'consent' && { scopes: scopesOf(request.consent) }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { KoaContextWithOIDC } from 'oidc-provider';
+import type { Client, KoaContextWithOIDC } from 'oidc-provider';
 import { MFA, PHR } from '../../src/domain/acr.ts';
 import { checkClaimsParameter } from '../../src/oidc/claims-parameter.ts';
 import { requestedAcr } from '../../src/oidc/requested-acr.ts';
@@ -32,7 +32,8 @@ describe('requestedAcr', () => {
 });
 
 describe('checkClaimsParameter', () => {
-  const check = (claims: object) => checkClaimsParameter({} as KoaContextWithOIDC, claims);
+  const check = (claims: object, client = {}) =>
+    checkClaimsParameter({} as KoaContextWithOIDC, claims, client as Client);
 
   it('takes null and objects alone', () => {
     check({ id_token: { email: null, acr: { value: PHR, essential: true } }, userinfo: {} });
@@ -47,5 +48,13 @@ describe('checkClaimsParameter', () => {
     check({ id_token: { acr: { values: ['urn:a', MFA], essential: true } } });
     check({ id_token: { acr: { value: 'urn:a' } } });
     check({ id_token: { acr: { essential: true } } });
+  });
+
+  it('refuses a claim whose scope the client may not ask for', () => {
+    const narrow = { scope: 'openid email' };
+    check({ id_token: { email: null, acr: null, auth_time: null, unheard: null } }, narrow);
+    expect(() => check({ id_token: { groups: null } }, narrow)).to.throw('invalid_request');
+    expect(() => check({ userinfo: { org_code: { essential: true } } }, narrow)).to.throw('invalid_request');
+    check({ id_token: { groups: null } });
   });
 });
