@@ -5,7 +5,7 @@ import { Failure } from '../domain/failure.ts';
 import type { Epoch, Proof } from '../domain/login.ts';
 import type { ConsentRequest, SignInRequest } from '../domain/sign-in-request.ts';
 import { epochOfGrant, putEpoch } from './carried.ts';
-import { detailsOf } from './prompt-details.ts';
+import { detailsOf, type PromptDetails } from './prompt-details.ts';
 
 /** A request that waits for somebody to sign in, to prove more or to agree. */
 export interface Interaction {
@@ -107,13 +107,11 @@ function uiLocalesOf({ params }: Stored): Pick<Interaction, 'uiLocales'> {
   return typeof params.ui_locales === 'string' ? { uiLocales: params.ui_locales.split(' ').filter(Boolean) } : {};
 }
 
-/** The part of a result that makes the session this person's; a consent page alone leaves the session as it is. */
-function loginOf(
-  stored: Stored,
-  { account, epoch, proofs, acr, amr, identifiedAt, stay }: SignedIn,
-): InteractionResults {
-  if (stored.prompt.name === 'consent') return {};
-  const { session } = detailsOf(stored);
+/** The part of a result that makes the session this person's; agreeing, with nothing more to prove, leaves the session as it is. */
+function loginOf(stored: Stored, signedIn: SignedIn): InteractionResults {
+  const { account, epoch, proofs, acr, amr, identifiedAt, stay } = signedIn;
+  const session = continuedBy(stored, signedIn);
+  if (stored.prompt.name === 'consent' && session?.proofs.length === proofs.length) return {};
   const login = {
     accountId: account,
     acr,
@@ -125,6 +123,15 @@ function loginOf(
     proofs,
   };
   return { login, ...(stored.prompt.name === 'login' ? undefined : { [stored.prompt.name]: {} }) };
+}
+
+/** The session that the person went on from; none when somebody signed in from the start ("not you?"), be it the same person. */
+function continuedBy(stored: Stored, { account, proofs }: SignedIn): PromptDetails['session'] {
+  const { session } = detailsOf(stored);
+  const isContinued =
+    session?.account === account &&
+    session.proofs.every(({ factor, at }, index) => proofs[index]?.factor === factor && proofs[index].at === at);
+  return isContinued ? session : undefined;
 }
 
 interface Agreement {

@@ -58,6 +58,22 @@ describe('consent', () => {
     expect(consents()).to.have.length(2);
   });
 
+  it('is of whoever signs in on its page in place of the person there', async () => {
+    const [shop, guest] = [
+      await RelyingParty.discover(deployment, 'shop'),
+      await RelyingParty.discover(deployment, 'guest'),
+    ];
+    await shop.signIn(browser);
+    deployment.answer = ({ session: _, ...request }) => signedIn(request, { account: 'bert' });
+    const begun = await guest.begin();
+    const { response: signsOut } = await browser.go(begun.url);
+    if (signsOut === undefined) throw new Error('expected a page that signs the other person out');
+    const on = (await browser.post(signsOut, {})).headers.get('location') ?? '';
+    const tokens = await guest.redeem((await browser.go(on)).url, begun);
+    expect(tokens.claims()?.sub).to.equal('bert');
+    expect(consents()).to.deep.equal([undefined, { scopes: ['openid'], claims: [] }]);
+  });
+
   it('is not kept over a change of the account', async () => {
     const guest = await RelyingParty.discover(deployment, 'guest');
     await guest.signIn(browser);

@@ -18,6 +18,17 @@ describe('asking for more', () => {
 
   const lastAsked = () => deployment.asked.at(-1)?.request;
 
+  it('tells when somebody signed in who did so from the start, and heeds what they chose', async () => {
+    const longAgo = Date.now() - 3_600_000;
+    const proofs = [{ factor: 'password', amr: ['pwd'], at: longAgo }];
+    deployment.answer = (request) => signedIn(request, { identifiedAt: longAgo, proofs, stay: true });
+    await shop.signIn(browser);
+    deployment.answer = ({ session: _, ...request }) => signedIn(request);
+    const anew = await shop.signIn(browser, { acr_values: MFA });
+    expect(anew.claims()?.auth_time).to.be.greaterThan(longAgo / 1_000 + 60);
+    expect(browser.lasting).not.to.include('sluis');
+  });
+
   it('asks a session only for what is missing, and keeps when its person signed in', async () => {
     const longAgo = Date.now() - 100_000;
     deployment.answer = (request) => signedIn(request, { identifiedAt: longAgo });
