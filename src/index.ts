@@ -3,6 +3,7 @@ import type { Middleware } from 'koa';
 import mount from 'koa-mount';
 import type { Provider } from 'oidc-provider';
 import { type Logger, pino } from 'pino';
+import { errorForLog } from './assembly/error-for-log.ts';
 import { every } from './assembly/every.ts';
 import { factorsFor } from './assembly/factors.ts';
 import { rendering } from './assembly/rendering.ts';
@@ -76,7 +77,9 @@ export interface Sluis {
  * @throws {Failure} `unavailable` when a store cannot be reached
  */
 export async function createSluis(config: Config, parts: Parts = {}): Promise<Sluis> {
-  const { clock = systemClock, logger = pino({ level: config.log.level }), threadPool = 4 } = parts;
+  const { clock = systemClock, threadPool = 4 } = parts;
+  const given = parts.logger ?? pino({ level: config.log.level });
+  const logger = given.child({}, { serializers: { err: errorForLog } });
   const issuer = new URL(config.issuer);
   const base = issuer.pathname.replace(/\/$/, '');
   const stores = await openStores(config, { clock, logger, threadPool });

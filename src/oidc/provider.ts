@@ -29,6 +29,7 @@ import { endTokensAtSignOut, expiresWithSession, issueRefreshToken } from './ses
 import { keepEvidence } from './sign-in-evidence.ts';
 import { jwksOf } from './signing-keys.ts';
 import { standingFinder } from './standing.ts';
+import { leaveUnsavedSessions } from './unsaved-session.ts';
 
 export interface OidcSettings extends Switches {
   readonly lifetimes: Lifetimes;
@@ -61,6 +62,7 @@ export function createProvider(parts: ProviderParts): Provider {
   const adapter = createAdapter({ models, sessions, client });
   const provider = new Provider(issuer, { ...configurationOf(parts), adapter });
   carryEvidence(provider);
+  leaveUnsavedSessions(provider);
   keepEvidence(provider);
   answerRequestedAcr(provider);
   endTokensAtSignOut(provider);

@@ -42,7 +42,11 @@ export function createApp(needs: AppNeeds): Koa {
 
   const app = new Koa();
   app.silent = true;
-  app.on('error', (error: Error) => logger.error({ err: error }, 'unanswered'));
+  app.on('error', (error: Error) => {
+    // After the answer began, it is the connection that broke: nothing of ours.
+    if ('headerSent' in error) logger.info({ err: error }, 'connection broken');
+    else logger.error({ err: error }, 'unanswered');
+  });
   app.use(requestLog(logger));
   app.use(metrics.count);
   // Before anything can fail, for pages that say so need them, too.

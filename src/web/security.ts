@@ -53,6 +53,9 @@ export function securityHeaders(issuer: URL): Middleware {
       ...(secure && isFor(issuer, ctx.req.headers.host) && { 'Strict-Transport-Security': 'max-age=63072000' }),
     });
     await next();
+    // Whatever shows a page or refuses something: the library leaves a few of its answers to the caches of others.
+    const passing = ctx.status >= 400 || ctx.response.type === 'text/html';
+    if (passing && !ctx.res.hasHeader('Cache-Control')) ctx.set('Cache-Control', 'no-store');
   };
 }
 
