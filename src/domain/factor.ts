@@ -50,8 +50,11 @@ export interface Ceremony<Subject, State, Secret> {
   finish(subject: Subject, state: State, answer: Form): Promise<Verdict<State, Secret>>;
   /** `start` has nothing to remember: nothing is stored, and an answer is judged without it. */
   readonly stateless?: true;
-  /** Whom an answer claims to be, as typed: attempts are slowed down by it. For ceremonies that identify. */
-  claimed?(answer: Form): string;
+  /**
+   * Whom an answer claims to be, as typed, and nobody else: attempts are slowed down by it, and a right one forgives the wrong ones.
+   * For ceremonies that identify.
+   */
+  claimed?(answer: Form): Promise<string>;
   /** How long a started ceremony may be answered, in milliseconds; absent means as long as the login lives. */
   readonly lifetime?: number;
 }

@@ -34,7 +34,12 @@ export function password({
     identification: {
       stateless: true,
 
-      claimed: ({ username = '' }) => comparable(username.slice(0, LONGEST.username)),
+      // The same name in another office is somebody else, whose right password forgives nothing here.
+      async claimed({ username = '', office = '' }) {
+        const typed = [username.slice(0, LONGEST.username)];
+        if (await asksOffice()) typed.push(office.slice(0, LONGEST.office));
+        return JSON.stringify(typed.map(comparable));
+      },
 
       async start() {
         return { remember: undefined, show: { askOffice: await asksOffice() } };
@@ -46,9 +51,11 @@ export function password({
         if (field !== undefined) return { ok: false, reason: 'malformed', field };
 
         const { username = '', password = '', office = '' } = answer;
-        const account = await find(username, askOffice ? office : undefined);
+        const found = await find(username, askOffice ? office : undefined);
+        // A right password costs less work than a wrong one: that of a disabled account must not be told by it.
+        const account = found?.disabled ? undefined : found;
         const right = await accounts.verifyPassword(account, password);
-        if (!right || account === undefined || account.disabled) return { ok: false, reason: 'wrong' };
+        if (!right || account === undefined) return { ok: false, reason: 'wrong' };
         return { ok: true, secret: undefined, amr: ['pwd'], account };
       },
     },

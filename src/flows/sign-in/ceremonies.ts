@@ -13,7 +13,7 @@ export interface Bound {
   start(): Promise<Started<unknown>>;
   deliver?(state: unknown): Promise<void>;
   finish(state: unknown, answer: Form): Promise<Verdict<unknown, unknown>>;
-  claimed?(answer: Form): string;
+  claimed?(answer: Form): Promise<string>;
   /** The enrolments that are being proved; empty while identifying or enrolling. */
   readonly enrolments: readonly Enrolment[];
 }
@@ -74,7 +74,7 @@ function bind<Subject>({ factor, ceremony, subject, enrolments }: Unbound<Subjec
     start: () => ceremony.start(subject),
     finish: (state, answer) => ceremony.finish(subject, state, answer),
     ...(ceremony.deliver && { deliver: async (state: unknown) => ceremony.deliver?.(subject, state) }),
-    ...(ceremony.claimed && { claimed: (answer: Form) => ceremony.claimed?.(answer) ?? '' }),
+    ...(ceremony.claimed && { claimed: async (answer: Form) => (await ceremony.claimed?.(answer)) ?? '' }),
   };
 }
 

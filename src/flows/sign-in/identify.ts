@@ -11,7 +11,7 @@ import type { Move, Turn } from './turn.ts';
 export async function identify(turn: Turn, ceremony: Bound, form: Form): Promise<Move> {
   const { needs, visitor, trail, standing } = turn;
   const { throttle, settings, vault, clock, enrolments } = needs;
-  const name = vault.digest(ceremony.claimed?.(form) ?? '', 'claimed-name');
+  const name = vault.digest((await ceremony.claimed?.(form)) ?? '', 'claimed-name');
   const { browser } = visitor;
   const nameKey = browser?.names.includes(name) ? `browser:${browser.id}:${name}` : `name:${name}`;
   const addressKey = `address:${visitor.address}`;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Form, Verdict } from '../../domain/factor.ts';
+import { Failure } from '../../domain/failure.ts';
 import type { Login } from '../../domain/login.ts';
 import { stepName } from '../../domain/step.ts';
 import type { Bound } from './ceremonies.ts';
@@ -22,10 +23,14 @@ export async function judge(turn: Turn, ceremony: Bound, form: Form): Promise<Mo
   const counted = ceremony.factor.guessable && step.at !== 'keep-codes';
   const attempt = counted ? await needs.lockouts.spend(account.id) : undefined;
   if (attempt?.granted === false) return {};
-  // A block closes the whole second stage, ways that nobody can guess included.
-  if (!counted && (await needs.lockouts.until(account.id)) !== undefined) return {};
+  // A block closes the whole second stage, ways that nobody can guess included. New codes come after it.
+  if (!counted && step.at !== 'keep-codes' && (await needs.lockouts.until(account.id)) !== undefined) return {};
 
-  const verdict = await ceremony.finish(open?.remember, form);
+  const verdict = await ceremony.finish(open?.remember, form).catch(async (error: unknown) => {
+    // Turned away before it was judged.
+    if (counted && error instanceof Failure && error.code === 'busy') await needs.lockouts.refund(account.id);
+    throw error;
+  });
   const { name } = ceremony.factor;
   if (verdict.ok === false && verdict.reason === 'wrong') return wrong(turn, ceremony, attempt?.left);
   if (verdict.ok === true && !(await keep(turn, ceremony, verdict))) {

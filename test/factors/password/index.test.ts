@@ -19,12 +19,17 @@ const offices: readonly Organization[] = ['North', 'South'].map((name, index) =>
 }));
 
 /** An account source of two, whose passwords are "right", and a count of the work it does. */
-async function setUp(officeCode: 'always' | 'never' | 'automatic' = 'always', howMany: 0 | 1 | 2 = 2) {
+async function setUp(
+  officeCode: 'always' | 'never' | 'automatic' = 'always',
+  howMany: 0 | 1 | 2 = 2,
+  otherKind?: string,
+) {
   const work: string[] = [];
   const hasher = createHasher({
     atOnce: 2,
     costs: { memory: 64, passes: 1, lanes: 1 },
     onHash: (kind) => work.push(kind),
+    kinds: async () => (otherKind === undefined ? [] : [otherKind]),
   });
   const hash = await hasher.hash('right');
   const accounts: AccountSource = {
@@ -35,7 +40,7 @@ async function setUp(officeCode: 'always' | 'never' | 'automatic' = 'always', ho
     byId: async (id) => [alice, bob].find((one) => one.id === id),
     verifyPassword: async (account, typed) => {
       work.push('verifyPassword');
-      return hasher.verify(account === undefined || account.disabled ? undefined : hash, typed);
+      return hasher.verify(account === undefined ? undefined : hash, typed);
     },
   };
   const organizations: Organizations = {
@@ -135,12 +140,39 @@ describe('password', () => {
 
   it('slows down every spelling of a name together', async () => {
     const { identification } = await setUp();
-    const claims = [right.username, 'alice@example.org', 'ＡＬＩＣＥ@example.org'].map((username) =>
-      identification.claimed?.({ username }),
+    const claims = await Promise.all(
+      [right.username, 'alice@example.org', 'ＡＬＩＣＥ@example.org'].map((username) =>
+        identification.claimed?.({ username, office: username === right.username ? ' ＮＯＲＴＨ' : 'north' }),
+      ),
     );
-    expect(new Set(claims)).to.deep.equal(new Set(['alice@example.org']));
-    expect(identification.claimed?.({})).to.equal('');
-    expect(identification.claimed?.({ username: 'a'.repeat(1_000_000) })).to.have.length(320);
+    expect(new Set(claims)).to.have.property('size', 1);
+    expect(await identification.claimed?.({})).to.be.a('string');
+    const long = 'a'.repeat(1_000_000);
+    expect(await identification.claimed?.({ username: long, office: long })).to.have.length.below(500);
+  });
+
+  it('tells the same name in two offices apart, and only where the office is asked', async () => {
+    const claims = async (...asked: Parameters<typeof setUp>) => {
+      const { identification } = await setUp(...asked);
+      const claimed = ['north', 'south', ''].map((office) => identification.claimed?.({ username: 'alice', office }));
+      return new Set(await Promise.all(claimed)).size;
+    };
+    expect(await claims('always')).to.equal(3);
+    expect(await claims('automatic', 2)).to.equal(3);
+    expect(await claims('automatic', 1)).to.equal(1);
+    expect(await claims('never')).to.equal(1);
+  });
+
+  it('does not even look at the password of a disabled account', async () => {
+    const { answer, work } = await setUp(
+      'always',
+      2,
+      '$pbkdf2-sha256$i=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+    );
+    await answer({ ...right, username: 'nobody' });
+    const ofNobody = work.splice(0);
+    expect(await answer({ username: 'bob', password: 'right', office: 'south' })).to.include({ reason: 'wrong' });
+    expect(work).to.deep.equal(ofNobody);
   });
 
   it('lets no random answer in', async () => {

@@ -1,11 +1,15 @@
 import { expect } from 'chai';
 import { MFA, PHR, SFA } from '../../../src/domain/acr.ts';
+import { busy } from '../../../src/domain/failure.ts';
 import { stepName } from '../../../src/domain/step.ts';
+import { createSignIn } from '../../../src/flows/sign-in/index.ts';
 import type { Screen } from '../../../src/flows/sign-in/screen.ts';
 import { appCode, wrongCode } from '../../support/codes.ts';
+import { rejection } from '../../support/rejection.ts';
+import { PASSWORD } from '../../support/seed.ts';
 import { Sitting } from '../../support/sitting.ts';
 import { toyFactor } from '../../support/toy/factor.ts';
-import { openWorld, pairs, type World } from '../../support/world.ts';
+import { openWorld, pairs, visitor, type World } from '../../support/world.ts';
 
 const at = ({ step }: Screen) => stepName(step);
 const shown = (screen: Screen) => screen.show as { key: string; codes: string[] };
@@ -24,7 +28,9 @@ for (const pair of pairs) {
   describe(`signing in, on ${pair}`, () => {
     let world: World;
     beforeEach(async () => {
-      world = await openWorld(pair);
+      world = await openWorld(pair, {
+        lines: [{ type: 'account', organization: 'MOLEN', username: 'joep', password: PASSWORD }],
+      });
     });
     afterEach(() => world.close());
     const sit = (...args: [request?: object, from?: object]) => new Sitting(world.signIn, ...args);
@@ -143,6 +149,18 @@ for (const pair of pairs) {
         expect(at(await sit().password('mila', 'MOLEN'))).to.equal('done');
       });
 
+      it('are not forgiven by a right one of somebody in another office with the same name', async () => {
+        const ends: string[] = [];
+        for (let rounds = 0; rounds < 2; rounds++) {
+          for (let tries = 0; tries < 2; tries++) {
+            const { problem } = await sit().password('joep', 'DEVRIES', 'wrong');
+            ends.push(problem?.code ?? '');
+          }
+          ends.push(at(await sit().password('joep', 'MOLEN')));
+        }
+        expect(ends).to.deep.equal(['wrong', 'wrong', 'done', 'wrong', 'throttled', 'done']);
+      });
+
       it('wait one second growing to thirty', async () => {
         const waits: number[] = [];
         for (let tries = 0; tries < 10; tries++) {
@@ -250,6 +268,33 @@ for (const pair of pairs) {
         const next = sit();
         await next.password('teun', 'DEVRIES');
         expect((await next.code(wrong())).problem).to.deep.equal({ code: 'wrong', left: 2 });
+      });
+
+      it('of somebody else keep nobody from the codes that are shown after the right one', async () => {
+        const sitting = sit();
+        await sitting.password('teun', 'DEVRIES');
+        expect(at(await sitting.code(appCode(world.clock)))).to.equal('keep-codes');
+        const stranger = sit();
+        await stranger.password('teun', 'DEVRIES');
+        for (let tries = 0; tries < 3; tries++) await stranger.code(wrong());
+        blocked(await stranger.look());
+        expect(at(await sitting.answer({ kept: 'on' }))).to.equal('done');
+      });
+
+      it('are only those that were judged: what a busy server turns away is not counted', async () => {
+        const factors = world.needs.factors.map((factor) =>
+          factor.name === 'totp' && factor.authentication !== undefined
+            ? { ...factor, authentication: { ...factor.authentication, finish: () => Promise.reject(busy()) } }
+            : factor,
+        );
+        const overrun = createSignIn({ ...world.needs, factors });
+        const sitting = sit();
+        await sitting.password('teun', 'DEVRIES');
+        for (let tries = 0; tries < 3; tries++) {
+          const turnedAway = rejection(overrun.answer(sitting.request, visitor, { step: 'prove:totp', code: wrong() }));
+          expect(await turnedAway).to.have.property('code', 'busy');
+        }
+        expect((await sitting.code(wrong())).problem).to.deep.equal({ code: 'wrong', left: 2 });
       });
 
       it('count while setting up, too', async () => {
