@@ -7,6 +7,8 @@ export interface Enrolment<Secret = unknown> {
   readonly factor: FactorName;
   /** JSON that only the factor understands; encrypted at rest and bound to this row. */
   readonly secret: Secret;
+  /** What staff may find it by; at rest it is encrypted, and a keyed digest of it is searched. */
+  readonly lookup?: string;
   /** Guards every change of the secret: a swap that names an old version loses. */
   readonly version: number;
   /** Milliseconds since the Unix epoch. */
@@ -27,4 +29,6 @@ export interface EnrolmentSet {
   /** True once the account ever held a second factor, even when none is left. */
   readonly everHeld: boolean;
   readonly enrolments: readonly Enrolment[];
+  /** What staff prepared and the person has not confirmed: not held, and gone once the account sets that factor up. */
+  readonly provisional: readonly Enrolment[];
 }

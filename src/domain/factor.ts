@@ -1,5 +1,6 @@
 import type { Account } from './account.ts';
 import type { Enrolment } from './enrolment.ts';
+import type { Locale } from './locale.ts';
 
 /** Names are open: a new factor adds one without touching a type. */
 export type FactorName = string;
@@ -18,10 +19,9 @@ export interface Started<State> {
  * - `wrong`: judged, and not right; a code that was used before is one of these
  * - `malformed`: could not have been right (letters in a code, too short)
  * - `expired`: the challenge is too old
- * - `refused`: right in form, but never acceptable (a foreign key)
- * - `undelivered`: the message could not be sent
+ * - `refused`: right in form, but not acceptable (a foreign key, a message that was asked for too soon)
  */
-export type Rejection = 'wrong' | 'malformed' | 'expired' | 'refused' | 'undelivered';
+export type Rejection = 'wrong' | 'malformed' | 'expired' | 'refused';
 
 export type Verdict<State, Secret> =
   | {
@@ -39,15 +39,34 @@ export type Verdict<State, Secret> =
   | { readonly ok: 'more'; readonly remember: State; readonly show: object }
   /** Somebody has yet to act elsewhere (approval on a phone). */
   | { readonly ok: 'pending' }
-  /** `field` is the one of the answer's fields that is at fault, where there are several. */
-  | { readonly ok: false; readonly reason: Rejection; readonly field?: string };
+  | Rejected;
+
+export interface Rejected {
+  readonly ok: false;
+  readonly reason: Rejection;
+  /** The one of the answer's fields that is at fault, where there are several. */
+  readonly field?: string;
+  /** What exactly is wrong with it, for a text of its own: `factor.<name>.problem.<detail>`. */
+  readonly detail?: string;
+  /** Milliseconds after which the same answer will do. */
+  readonly wait?: number;
+  /** Id of an enrolment of which somebody seems to have a copy: the person must be told. */
+  readonly copied?: string;
+}
 
 /** One question, asked and then answered: the shape of a WebAuthn ceremony, for every factor. */
 export interface Ceremony<Subject, State, Secret> {
   start(subject: Subject): Promise<Started<State>>;
-  /** Sends what has to be sent; called once, after the state was saved. */
+  /**
+   * Sends what has to be sent; called once for each state, after it was saved.
+   * @throws {Undelivered} when it could not be sent: the person is told, and the challenge stays open
+   */
   deliver?(subject: Subject, state: State): Promise<void>;
   finish(subject: Subject, state: State, answer: Form): Promise<Verdict<State, Secret>>;
+  /** Whether what was asked is still to be answered: what it was about may have changed since. Without this verb, it always is. */
+  stands?(subject: Subject, state: State): boolean;
+  /** A challenge may be answered once, rightly or not: it is closed before the answer is judged. */
+  readonly once?: true;
   /** `start` has nothing to remember: nothing is stored, and an answer is judged without it. */
   readonly stateless?: true;
   /**
@@ -59,15 +78,27 @@ export interface Ceremony<Subject, State, Secret> {
   readonly lifetime?: number;
 }
 
-/** Who sets a factor up. `provisional` is an enrolment that staff prepared and the person has not confirmed. */
+/** Where the person is: what is sent to them is limited by address and written in this language. */
+export interface Visiting {
+  readonly address: string;
+  /** The person's own, else that of the page they see. */
+  readonly locale: Locale;
+}
+
+/** Who sets a factor up. */
 export interface Enrolling<Secret> {
   readonly account: Account;
+  readonly visiting: Visiting;
+  /** What staff prepared for this account and nobody confirmed yet. */
   readonly provisional?: Enrolment<Secret>;
+  /** Whether the person may set up something else than what staff prepared. */
+  readonly mayReplace: boolean;
 }
 
 /** Who proves a factor, and with which of their enrolments of it: none of them is ever switched off. */
 export interface Authenticating<Secret> {
   readonly account: Account;
+  readonly visiting: Visiting;
   readonly enrolments: readonly Enrolment<Secret>[];
 }
 
@@ -80,14 +111,18 @@ export interface FactorTraits {
   readonly phishingResistant: boolean;
   /** True when the answer is short enough to guess: wrong ones are counted and block. */
   readonly guessable: boolean;
+  /** A second factor that can also stand first: it tells who is there, and is two factors by itself (a passkey). */
+  readonly identifies?: true;
 }
 
 /** A way to prove who you are. One folder each; the list is `factors/index.ts`. */
 export interface Factor<Secret = unknown, State = unknown> extends FactorTraits {
-  /** Finds out who is there; for factors of the first stage. */
+  /** Finds out who is there; for factors of the first stage and those that can stand there. */
   readonly identification?: Ceremony<undefined, State, Secret>;
   readonly enrolment?: Ceremony<Enrolling<Secret>, State, Secret>;
   readonly authentication?: Ceremony<Authenticating<Secret>, State, Secret>;
+  /** People may have more than one of it, and add one when they have set one up. */
+  readonly several?: true;
   /** How many times more this secret can be used, for secrets that are used up (recovery codes). */
   remaining?(secret: Secret): number;
   /**
@@ -96,4 +131,8 @@ export interface Factor<Secret = unknown, State = unknown> extends FactorTraits 
    * @returns undefined when nobody could use it
    */
   imported?(given: unknown): Secret | undefined;
+  /** The secret of somebody who is reached at this phone number (E.164), for a factor that reaches people by phone. */
+  reachedAt?(number: string): Secret;
+  /** What staff may find an enrolment by. Stored encrypted and as a keyed digest. */
+  lookup?(secret: Secret): string;
 }

@@ -1,4 +1,5 @@
 import type { FactorName } from './factor.ts';
+import type { UndeliveredReason } from './undelivered.ts';
 
 /** Something the person proved in this login or, on a step-up, earlier in the same session. */
 export interface Proof {
@@ -19,6 +20,8 @@ export interface Open {
   readonly show: object;
   /** Milliseconds since the Unix epoch; absent where the ceremony has no deadline of its own. */
   readonly expiresAt?: number;
+  /** What had to be sent for it was not. */
+  readonly undelivered?: UndeliveredReason;
 }
 
 /** Everything remembered between two requests of one sign-in, kept under the interaction's uid and encrypted. */
@@ -33,6 +36,10 @@ export interface Login {
   readonly open: Readonly<Record<StepName, Open>>;
   /** The method the person picked where there are several. */
   readonly chosen?: FactorName;
+  /** What this browser can set up and the person has not been asked about: offered once every gate is open. */
+  readonly offers: readonly FactorName[];
+  /** A further factor that the person sets up of their own accord, once every gate is open. */
+  readonly adding?: FactorName;
   /** The notice of the wizard was read. */
   readonly introduced: boolean;
   /** This login set a factor up: it shows the wizard's steps. */
@@ -57,6 +64,7 @@ export function newLogin(uid: string): Login {
     version: 0,
     proofs: [],
     open: {},
+    offers: [],
     introduced: false,
     wizard: false,
     warned: false,

@@ -11,6 +11,12 @@ export interface SignInPolicy {
   readonly firstSetUp: 'open' | 'permit';
   /** Lets people who once held a second factor set one up again without a permit. Weakens the second factor to the password. */
   readonly permitsWaived: boolean;
+  /** Lets people give another phone number than the one that staff entered for them. */
+  readonly numberChange: boolean;
+  /** Lets a passkey take the place of password and second factor; otherwise the password is still asked. */
+  readonly passkeysCountAsBoth: boolean;
+  /** AAGUIDs, in lower case, of the only models of authenticators that people may register; absent means all. */
+  readonly authenticators?: readonly string[];
   /** The least every sign-in must reach. */
   readonly minimumAcr?: Acr;
 }

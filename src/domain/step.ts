@@ -20,12 +20,16 @@ export interface Facts {
   readonly remembered: boolean;
   /** The account may set up a factor without proving one: it never held one and its organization allows that, or it has a permit. */
   readonly permit: boolean;
+  /** Factors that staff prepared for this account: to confirm one of those takes no other permit. */
+  readonly prepared: readonly FactorName[];
   /** Recovery codes left. */
   readonly codes: number;
   /** Milliseconds since the Unix epoch. */
   readonly lockedUntil?: number;
   /** Why this account may not come in at all, although it proved who it is. */
   readonly barred?: 'organization' | 'subject';
+  /** What may be offered for set-up: the person's organization allows it. */
+  readonly offerable: readonly FactorName[];
   /** The client is not the deployment's own and the person has not agreed yet. */
   readonly consentMissing: boolean;
   readonly now: number;
@@ -49,9 +53,10 @@ export type Step =
   | { readonly at: 'introduce' }
   | { readonly at: 'choose'; readonly between: readonly FactorName[] }
   | { readonly at: 'prove'; readonly factor: FactorName; readonly others: readonly FactorName[] }
-  | { readonly at: 'enrol'; readonly factor: FactorName; readonly others: readonly FactorName[] }
+  | { readonly at: 'enrol'; readonly factor: FactorName; readonly others: readonly FactorName[]; readonly optional?: true }
   | { readonly at: 'keep-codes' }
   | { readonly at: 'codes-low'; readonly left: number }
+  | { readonly at: 'offer'; readonly factor: FactorName }
   | { readonly at: 'reset' }
   | { readonly at: 'consent' }
   | { readonly at: 'refused'; readonly reason: Refusal }
@@ -103,8 +108,9 @@ function pass({ login, first, facts }: Door, stage: Stage): Step {
   if (facts.held.length > 0 && !provedBeyond(login, first, facts)) {
     return prove(login, facts.usable, facts);
   }
-  if (facts.held.length === 0 && !facts.permit) return { at: 'refused', reason: 'permit' };
-  return enrol(login, stage);
+  if (facts.held.length > 0 || facts.permit) return enrol(login, stage.any);
+  const prepared = stage.any.filter((factor) => facts.prepared.includes(factor));
+  return prepared.length > 0 ? enrol(login, prepared) : { at: 'refused', reason: 'permit' };
 }
 
 function prove(login: Login, ways: readonly FactorName[], facts: Facts): Step {
@@ -113,7 +119,7 @@ function prove(login: Login, ways: readonly FactorName[], facts: Facts): Step {
   return { at: 'prove', factor, others: ways.filter((way) => way !== factor) };
 }
 
-function enrol(login: Login, { any }: Stage): Step {
+function enrol(login: Login, any: readonly FactorName[]): Step {
   if (any.length === 0) return { at: 'refused', reason: 'no-method' };
   if (!login.introduced) return { at: 'introduce' };
   const factor = any.length === 1 ? any[0] : any.find((way) => way === login.chosen);

@@ -42,7 +42,7 @@ export function interactionRoutes(needs: InteractionNeeds): Router {
     ctx.state.route = 'interaction.show';
     const interaction = await interactions.find(ctx);
     cookies.setLastClient(ctx, interaction.request.client);
-    const screen = await signIn.show(interaction.request, visitorOf(ctx, needs));
+    const screen = await signIn.show(interaction.request, visitorOf({ ctx, needs, interaction }));
     await answer({ ctx, needs, interaction, form: {} }, screen);
   });
   router.post('/interaction/:uid', async (ctx) => {
@@ -51,33 +51,40 @@ export function interactionRoutes(needs: InteractionNeeds): Router {
     const interaction = await interactions.find(ctx);
     const visit = { ctx, needs, interaction, form: await readForm(ctx.req) };
     if (visit.form.act === 'cancel') return cancel(visit);
-    const screen = await signIn.answer(interaction.request, visitorOf(ctx, needs), visit.form);
+    const screen = await signIn.answer(interaction.request, visitorOf(visit), visit.form);
     remember(visit, screen);
     await answer(visit, screen);
   });
   return router;
 }
 
-function visitorOf(ctx: Context, { cookies, address }: InteractionNeeds): Visitor {
+function visitorOf({ ctx, needs, interaction }: Omit<Visit, 'form'>): Visitor {
+  const { cookies, address, pages } = needs;
   const browser = cookies.browser(ctx);
-  return { address: address(ctx.req), requestId: ctx.state.requestId, ...(browser && { browser }) };
+  return {
+    address: address(ctx.req),
+    locale: pages.localeOf(ctx, readerOf(interaction)),
+    requestId: ctx.state.requestId,
+    ...(browser && { browser }),
+  };
 }
 
 async function cancel(visit: Visit): Promise<void> {
   const { ctx, needs, interaction } = visit;
-  await needs.signIn.cancel(interaction.request, visitorOf(ctx, needs));
+  await needs.signIn.cancel(interaction.request, visitorOf(visit));
   ctx.state.outcome = 'cancelled';
   goOn(visit, await needs.interactions.abort(interaction));
 }
 
 /** Shows a screen, leads to the next one, or finishes. */
 async function answer(visit: Visit, screen: Screen): Promise<void> {
-  const { ctx, needs, interaction } = visit;
+  const { ctx, needs, interaction, form } = visit;
   const { problem, outcome } = screen;
   ctx.state.outcome = problem === undefined ? screen.step.at : `${screen.step.at}.${problem.code}`;
   if (outcome !== undefined) return goOn(visit, await needs.interactions.finish(interaction, outcome));
-  // Progress leads to the same address anew, so that a reload asks for nothing twice.
-  if (ctx.method === 'POST' && (problem === undefined || screen.step.at === 'locked')) {
+  // Progress leads to the same address anew, so that a reload asks for nothing twice. What was not sent is told there, too.
+  const moved = problem === undefined || problem.code === 'undelivered' || screen.step.at === 'locked';
+  if (ctx.method === 'POST' && moved) {
     ctx.status = 303;
     ctx.set('Cache-Control', 'no-store');
     return ctx.redirect(`${needs.base}/interaction/${interaction.request.uid}`);
@@ -87,13 +94,14 @@ async function answer(visit: Visit, screen: Screen): Promise<void> {
   needs.pages.show(ctx, viewOf(screen, needs.factors), {
     links: { cannotSignIn: `${needs.base}/cannot-sign-in?from=${interaction.request.uid}` },
     ...pageOf(screen, interaction.request),
+    ...(problem && { typed: form }),
     ...identifying(visit, screen),
     reader: readerOf(interaction, screen),
   });
 }
 
 function statusOf(problem: Screen['problem']): number {
-  if (problem === undefined) return 200;
+  if (problem === undefined || problem.code === 'undelivered') return 200;
   return problem.code === 'throttled' ? 429 : 422;
 }
 

@@ -43,9 +43,11 @@ export type View =
 export interface Problem {
   /** As a sign-in reports it. Open: a code without a text of its own gets that of `unknown`. */
   readonly code: string;
+  /** What exactly is the matter; `factor.<name>.problem.<detail>` comes before all other words. */
+  readonly detail?: string;
   /** The form field to lead to; without one, the first field of the view. */
   readonly field?: string;
-  /** What the text names: `seconds` for `throttled`. */
+  /** What the text names: `seconds`, where waiting helps. */
   readonly values?: Readonly<Record<string, string | number>>;
 }
 
@@ -75,6 +77,8 @@ export interface Page {
   readonly person?: { readonly username: string; readonly name?: string };
 
   readonly problem?: Problem;
+  /** What was posted and not accepted, for the fields that a view fills in again. Not for passwords and codes. */
+  readonly typed?: Readonly<Record<string, string>>;
   /** Wrong answers that are still borne before the block. */
   readonly triesLeft?: number;
   /** The factor of this step. */

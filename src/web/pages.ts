@@ -18,14 +18,26 @@ export type Draft = Partial<Page> & { readonly reader?: Reader };
 
 /** Answers with pages of ours, in the visitor's language. */
 export interface Pages {
+  /** The language in which this visitor gets pages. */
+  localeOf(ctx: Context, reader: Reader): Locale;
   show(ctx: Context, view: View, draft: Draft): void;
   /** The page as text, for routes of oidc-provider, whose forms lead on to the application. */
   html(ctx: Context, view: View, draft: Draft): string;
 }
 
 export function createPages(renderer: Renderer, cookies: BrowserCookies): Pages {
+  // A language picked on a page comes before what application, account and browser ask for.
+  const localeOf: Pages['localeOf'] = (ctx, { uiLocales, person }) =>
+    chooseLocale({
+      picked: pickedIn(ctx) ?? cookies.language(ctx),
+      uiLocales: uiLocales?.join(' '),
+      person: person?.locale,
+      accept: ctx.get('accept-language'),
+    });
   const html: Pages['html'] = (ctx, view, { reader = {}, ...page }) => {
-    const locale = localeOf(ctx, cookies, reader);
+    const locale = localeOf(ctx, reader);
+    const picked = pickedIn(ctx);
+    if (picked !== undefined) cookies.pickLanguage(ctx, picked);
     ctx.set({ 'Cache-Control': 'no-store', Vary: 'Accept-Language, Cookie' });
     ctx.type = 'html';
     return renderer.render(view, {
@@ -35,6 +47,7 @@ export function createPages(renderer: Renderer, cookies: BrowserCookies): Pages 
     });
   };
   return {
+    localeOf,
     html,
     show(ctx, view, draft) {
       ctx.body = html(ctx, view, draft);
@@ -50,15 +63,7 @@ function inLanguage(ctx: Context, locale: Locale): string {
   return `?${query}`;
 }
 
-/** A language picked on a page counts from then on; it comes before what application, account and browser ask for. */
-function localeOf(ctx: Context, cookies: BrowserCookies, { uiLocales, person }: Reader): Locale {
-  const asked = ctx.query.lang;
-  const picked = locales.find((one) => one === asked);
-  if (picked !== undefined) cookies.pickLanguage(ctx, picked);
-  return chooseLocale({
-    picked: picked ?? cookies.language(ctx),
-    uiLocales: uiLocales?.join(' '),
-    person: person?.locale,
-    accept: ctx.get('accept-language'),
-  });
+/** The language that somebody picks with this request; it counts from then on. */
+function pickedIn(ctx: Context): Locale | undefined {
+  return locales.find((one) => one === ctx.query.lang);
 }

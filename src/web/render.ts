@@ -73,9 +73,15 @@ function toolsFor(
     hasText: texts.has,
     t: text,
     strong: (keys: string | readonly string[], values: TextValues) => strong(text, keys, values),
-    problemText: ({ code, field, values }: Problem, factor?: FactorName) =>
+    problemText: ({ code, detail, field, values }: Problem, factor?: FactorName) =>
       text(
-        [`field.${field}.${code}`, `factor.${factor}.problem.${code}`, `problem.${code}`, 'problem.unknown'],
+        [
+          ...(detail === undefined ? [] : [`factor.${factor}.problem.${detail}`]),
+          `field.${field}.${code}`,
+          `factor.${factor}.problem.${code}`,
+          `problem.${code}`,
+          'problem.unknown',
+        ],
         values,
       ),
     textIn: (other: Locale, key: string) => texts.text(other, key),

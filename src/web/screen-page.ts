@@ -69,9 +69,10 @@ function stepFields({ step }: Screen): Partial<Page> {
   }
 }
 
-function problemOf({ code, field, wait }: NonNullable<Screen['problem']>): Problem {
+function problemOf({ code, detail, field, wait }: NonNullable<Screen['problem']>): Problem {
   return {
     code,
+    ...(detail !== undefined && { detail }),
     ...(field !== undefined && { field }),
     ...(wait !== undefined && { values: { seconds: Math.ceil(wait / 1000) } }),
   };

@@ -37,12 +37,16 @@ export function enrolmentsContract(
     }
 
     it('answers an empty set for an account that has nothing', async () => {
-      expect(await set()).to.deep.equal({ version: 0, epoch: 0, everHeld: false, enrolments: [] });
+      expect(await set()).to.deep.equal({ version: 0, epoch: 0, everHeld: false, enrolments: [], provisional: [] });
     });
 
     it('answers what was added, oldest first', async () => {
       const younger = enrolment('a', { createdAt: NOW + 1, lastUsedAt: NOW + 2, failures: 3, switchedOffAt: NOW + 5 });
-      const older = enrolment('b', { factor: 'security-key', secret: ['é', null, { deep: [1.5, false] }] });
+      const older = enrolment('b', {
+        factor: 'security-key',
+        secret: ['é', null, { deep: [1.5, false] }],
+        lookup: 'what it is found by',
+      });
       expect(await enrolments.add(younger, 0)).to.equal(true);
       expect(await enrolments.add(older, (await set()).version)).to.equal(true);
       const { everHeld, epoch, enrolments: held } = await set();
@@ -152,7 +156,13 @@ export function enrolmentsContract(
       await enrolments.add(enrolment('b'), 1);
       await enrolments.add(enrolment('z', { account: 'another' }), 0);
       await enrolments.remove(ACCOUNT);
-      expect(await set()).to.deep.equal({ version: 3, epoch: 1, everHeld: true, enrolments: [] });
+      expect(await set()).to.deep.equal({
+        version: 3,
+        epoch: 1,
+        everHeld: true,
+        enrolments: [],
+        provisional: [],
+      });
       expect((await enrolments.of('another')).enrolments).to.have.length(1);
     });
 
@@ -177,7 +187,13 @@ export function enrolmentsContract(
 
     it('counts a reset of an account that never held anything', async () => {
       await enrolments.remove(ACCOUNT);
-      expect(await set()).to.deep.equal({ version: 1, epoch: 1, everHeld: false, enrolments: [] });
+      expect(await set()).to.deep.equal({
+        version: 1,
+        epoch: 1,
+        everHeld: false,
+        enrolments: [],
+        provisional: [],
+      });
     });
   });
 }

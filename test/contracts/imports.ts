@@ -20,6 +20,7 @@ const organization = (id: string, code = id): Organization => ({
   secondFactorRequired: true,
   firstSetUp: 'permit',
   permitsWaived: false,
+  numberChange: true,
 });
 const enrolment = (id: string, account: string): Enrolment => ({
   id,
@@ -43,7 +44,6 @@ const imported = (id: string, username: string, changes: Partial<Account> = {}):
     profile: { emailVerified: false },
     ...changes,
   },
-  phone: { number: '+31612345678', confirmed: true },
   enrolments: [enrolment(`totp of ${id}`, id)],
 });
 const client = (id: string, name = id): Client => ({
@@ -95,6 +95,7 @@ export function importsContract(open: () => Promise<Imported>): void {
         epoch: 0,
         everHeld: true,
         enrolments: [enrolment('totp of a2', 'a2')],
+        provisional: [],
       });
     });
 
@@ -145,6 +146,17 @@ export function importsContract(open: () => Promise<Imported>): void {
       expect((await stores.enrolments.of('a1')).everHeld).to.equal(false);
     });
 
+    it('adds what staff prepared, which nobody holds or ever held', async () => {
+      const { organization: _, ...alone } = imported('a1', 'anna').account;
+      const prepared = { ...enrolment('sms', 'a1'), factor: 'sms', lookup: '+31612345678' };
+      await stores.imports.addAll(
+        inBatches({ accounts: [{ account: alone, enrolments: [], provisional: [prepared] }] }),
+      );
+      const { version, ...set } = await stores.enrolments.of('a1');
+      expect(set).to.deep.equal({ epoch: 0, everHeld: false, enrolments: [], provisional: [prepared] });
+      expect(await stores.enrolments.add(enrolment('totp', 'a1'), version)).to.equal(true);
+    });
+
     it('adds nothing at all when the batches end in an error', async () => {
       async function* broken(): AsyncGenerator<ImportBatch> {
         yield* everything();
@@ -155,6 +167,17 @@ export function importsContract(open: () => Promise<Imported>): void {
       expect(await stores.organizations.howMany()).to.equal(0);
       expect(await stores.accounts.byId('a1')).to.equal(undefined);
       expect((await stores.enrolments.of('a1')).everHeld).to.equal(false);
+    });
+
+    it('adds what staff prepared, which nobody holds or ever held', async () => {
+      const { organization: _, ...alone } = imported('a1', 'anna').account;
+      const prepared = { ...enrolment('sms', 'a1'), factor: 'sms', lookup: '+31612345678' };
+      await stores.imports.addAll(
+        inBatches({ accounts: [{ account: alone, enrolments: [], provisional: [prepared] }] }),
+      );
+      const { version, ...set } = await stores.enrolments.of('a1');
+      expect(set).to.deep.equal({ epoch: 0, everHeld: false, enrolments: [], provisional: [prepared] });
+      expect(await stores.enrolments.add(enrolment('totp', 'a1'), version)).to.equal(true);
     });
 
     it('adds nothing at all when an account refers to an organization that is nowhere', async () => {

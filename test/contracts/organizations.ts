@@ -9,6 +9,7 @@ const plain: Organization = {
   secondFactorRequired: false,
   firstSetUp: 'open',
   permitsWaived: false,
+  numberChange: true,
 };
 const full: Organization = {
   ...plain,
@@ -17,6 +18,7 @@ const full: Organization = {
   secondFactorRequired: true,
   firstSetUp: 'permit',
   permitsWaived: true,
+  numberChange: true,
   methods: ['totp', 'sms'],
   minimumAcr: 'phr',
   reason: { en: 'Because – "reasons"', nl: 'Daarom' },

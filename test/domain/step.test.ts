@@ -27,13 +27,21 @@ interface World {
   readonly login: Login;
 }
 
+/** A permit, and what staff prepared. */
+const permissions: readonly [boolean, readonly string[]][] = [
+  [false, []],
+  [true, []],
+  [false, ['totp']],
+  [true, ['totp']],
+];
+
 /** Every account that can stand at the door. */
 function* worlds(): Generator<World> {
   for (const stages of policies)
     for (const held of subsets(seconds))
       for (const off of subsets(held))
         for (const codes of held.length > 0 ? [0, 1, 3, 6] : [0])
-          for (const permit of [false, true])
+          for (const [permit, prepared] of permissions)
             for (const locked of [false, true])
               for (const remembered of [false, true]) {
                 const usable = [...held.filter((factor) => !off.includes(factor)), ...(codes > 0 ? ['codes'] : [])];
@@ -43,6 +51,7 @@ function* worlds(): Generator<World> {
                   usable,
                   remembered,
                   permit,
+                  prepared,
                   codes,
                   consentMissing: remembered,
                   now: NOW,
@@ -163,9 +172,14 @@ describe('nextStep, walked over every login that can be reached', () => {
     }
   });
 
-  it('lets nobody who holds nothing enrol without a permit', () => {
+  it('lets nobody who holds nothing enrol without a permit, but for what staff prepared', () => {
     for (const seen of [...at('enrol'), ...at('choose'), ...at('introduce')]) {
-      if (seen.brought.length === 0 && beyond(seen).length === 0) expect(seen.facts.permit, tell(seen)).to.equal(true);
+      const { permit, prepared } = seen.facts;
+      if (permit || seen.brought.length > 0 || beyond(seen).length > 0) continue;
+      expect(prepared, tell(seen)).not.to.deep.equal([]);
+      if (seen.step.at === 'enrol')
+        expect(prepared, tell(seen)).to.include.members([seen.step.factor, ...seen.step.others]);
+      if (seen.step.at === 'choose') expect(prepared, tell(seen)).to.include.members([...seen.step.between]);
     }
   });
 
@@ -214,6 +228,7 @@ describe('nextStep', () => {
     usable: [],
     remembered: false,
     permit: true,
+    prepared: [],
     codes: 0,
     consentMissing: false,
     now: NOW,

@@ -113,4 +113,4 @@ export function newRequest(more: Partial<SignInRequest> = {}): SignInRequest {
   return { uid: `request-${made}`, client: 'web', fresh: false, acceptableAcrs: [], ...more };
 }
 
-export const visitor: Visitor = { address: '192.0.2.1', requestId: 'test' };
+export const visitor: Visitor = { address: '192.0.2.1', locale: 'en', requestId: 'test' };

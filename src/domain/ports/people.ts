@@ -44,10 +44,10 @@ export interface ImportedAccount {
   readonly account: Account;
   /** Of any scheme that `Hasher.verify` accepts; absent for somebody who has yet to ask for a password. */
   readonly passwordHash?: string;
-  /** E.164; encrypted at rest. */
-  readonly phone?: { readonly number: string; readonly confirmed: boolean };
   /** Where there is one, the account counts as having held a factor. */
   readonly enrolments: readonly Enrolment[];
+  /** What staff prepared, which the person may confirm when it is needed. */
+  readonly provisional?: readonly Enrolment[];
 }
 
 /** One slice of an import. What others refer to (an account its organization) is in the same slice or an earlier one. */

@@ -3,18 +3,23 @@ import type { Login } from '../login.ts';
 
 export interface Enrolments {
   of(account: string): Promise<EnrolmentSet>;
-  /** False when the set changed since `seen` was read: two wizards on one account end with one factor. */
+  /** Ids of the accounts that hold an enrolment with this `lookup`. */
+  holdersOf(lookup: string): Promise<readonly string[]>;
+  /**
+   * Adds, and removes what was prepared for the same factor. False when the set changed since `seen` was read:
+   * two wizards on one account end with one factor.
+   */
   add(enrolment: Enrolment, seen: number): Promise<boolean>;
   /**
    * Stores the next secret after a right answer, `lastUsedAt` with it, and makes `failures` 0.
    * False when another request changed it first, or it was switched off or removed: the caller must treat the answer as replayed.
    */
   replace(
-    enrolment: Pick<Enrolment, 'id' | 'account' | 'secret' | 'version' | 'lastUsedAt'> & { readonly factor: string },
+    enrolment: Pick<Enrolment, 'id' | 'account' | 'factor' | 'secret' | 'version' | 'lastUsedAt'>,
   ): Promise<boolean>;
   /** Counts a wrong answer against one enrolment; switches it off at the `limit`th in a row. True when this one did. */
   fail(id: string, limit: number, now: number): Promise<boolean>;
-  /** Removes every enrolment of the account (or those named) and raises the set's version and epoch. */
+  /** Removes every enrolment of the account, provisional ones included (or those named), and raises the set's version and epoch. */
   remove(account: string, ids?: readonly string[]): Promise<void>;
 }
 

@@ -46,6 +46,7 @@ function accountOf(line: number, entry: AccountEntry, needs: BatchNeeds): Import
   const { id = randomUUID(), organization, username, disabled, locale, secondFactorRequired, roles, groups } = entry;
   const { name, givenName, familyName, email, emailVerified, phoneNumber, phoneNumberVerified } = entry;
   const passwordHash = entry.passwordHash ?? needs.hashes.get(line);
+  const reached = phoneNumber === undefined ? [] : reachedAt(id, phoneNumber, needs);
   return {
     account: {
       id,
@@ -66,17 +67,44 @@ function accountOf(line: number, entry: AccountEntry, needs: BatchNeeds): Import
       },
     },
     ...(passwordHash !== undefined && { passwordHash }),
-    ...(phoneNumber !== undefined && { phone: { number: phoneNumber, confirmed: phoneNumberVerified } }),
-    enrolments: Object.entries(entry.factors).map(([factor, given]) =>
-      enrolmentOf({ account: id, factor }, given, needs),
-    ),
+    enrolments: [...factorsOf(id, entry, needs), ...(phoneNumberVerified ? reached : [])],
+    provisional: phoneNumberVerified ? [] : reached,
   };
 }
 
-function enrolmentOf(owner: Pick<Enrolment, 'account' | 'factor'>, given: unknown, needs: BatchNeeds): Enrolment {
-  const factor = needs.factors.find(({ name }) => name === owner.factor);
-  const secret = factor?.imported?.(given);
-  return { id: randomUUID(), ...owner, secret, version: 0, createdAt: needs.clock.now(), failures: 0 };
+/** What was set up in another system. */
+function factorsOf(account: string, entry: AccountEntry, needs: BatchNeeds): Enrolment[] {
+  return Object.entries(entry.factors).flatMap(([name, given]) => {
+    const factor = needs.factors.find((one) => one.name === name);
+    return factor === undefined ? [] : newEnrolment(account, { factor, secret: factor.imported?.(given) }, needs);
+  });
+}
+
+/** The number that the account is reached at, for every factor that reaches people by phone. */
+function reachedAt(account: string, number: string, needs: BatchNeeds): Enrolment[] {
+  return needs.factors.flatMap((factor) => {
+    return factor.reachedAt === undefined
+      ? []
+      : newEnrolment(account, { factor, secret: factor.reachedAt(number) }, needs);
+  });
+}
+
+function newEnrolment(
+  account: string,
+  { factor, secret }: { readonly factor: Factor; readonly secret: unknown },
+  { clock }: BatchNeeds,
+): Enrolment {
+  const lookup = factor.lookup?.(secret);
+  return {
+    id: randomUUID(),
+    account,
+    factor: factor.name,
+    secret,
+    ...(lookup !== undefined && { lookup }),
+    version: 0,
+    createdAt: clock.now(),
+    failures: 0,
+  };
 }
 
 function clientOf(entry: ClientEntry, needs: BatchNeeds): Client {

@@ -54,6 +54,7 @@ const organization = z.strictObject({
   methods: z.array(z.string()).min(1).exactOptional(),
   firstSetUp: z.enum(['open', 'permit']).default('open'),
   permitsWaived: z.boolean().default(false),
+  numberChange: z.boolean().default(true),
   minimumAcr: acr.exactOptional(),
   reason: prose.exactOptional(),
   contact: prose.exactOptional(),

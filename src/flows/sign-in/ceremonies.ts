@@ -1,9 +1,10 @@
 import type { Account } from '../../domain/account.ts';
 import type { Enrolment } from '../../domain/enrolment.ts';
-import type { Ceremony, Factor, Form, Started, Verdict } from '../../domain/factor.ts';
+import type { Ceremony, Factor, Form, Started, Verdict, Visiting } from '../../domain/factor.ts';
+import type { Open } from '../../domain/login.ts';
 import { type Step, stepName } from '../../domain/step.ts';
 import type { Needs } from './needs.ts';
-import type { Standing } from './standing.ts';
+import type { Turn } from './turn.ts';
 
 /** The ceremony that a step asks for, with its subject filled in: what the flow needs of any factor, and no more. */
 export interface Bound {
@@ -13,27 +14,31 @@ export interface Bound {
   start(): Promise<Started<unknown>>;
   deliver?(state: unknown): Promise<void>;
   finish(state: unknown, answer: Form): Promise<Verdict<unknown, unknown>>;
+  /** Whether a challenge that was opened can still be answered at this moment. */
+  stands(open: Open): boolean;
   claimed?(answer: Form): Promise<string>;
   /** The enrolments that are being proved; empty while identifying or enrolling. */
   readonly enrolments: readonly Enrolment[];
 }
 
 /** The ceremony of a step, or undefined for a step that is not one. */
-export function ceremonyOf(needs: Needs, { step, account, set }: Standing): Bound | undefined {
+export function ceremonyOf(turn: Turn): Bound | undefined {
+  const { needs, standing } = turn;
+  const { step, account, set } = standing;
   switch (step.at) {
     case 'identify':
       return identification(needs, step);
     case 'prove': {
       const factor = named(needs, step.factor);
       const enrolments = set.enrolments.filter((one) => one.factor === step.factor && one.switchedOffAt === undefined);
-      const subject = { account: present(account), enrolments };
-      return bind({ factor, ceremony: factor.authentication, subject, enrolments });
+      const subject = { account: present(account), visiting: visiting(turn), enrolments };
+      return bind(needs, { factor, ceremony: factor.authentication, subject, enrolments });
     }
     case 'enrol':
-      return enrolling(named(needs, step.factor), present(account));
+      return enrolling(turn, named(needs, step.factor));
     case 'keep-codes': {
       const recovery = needs.factors.find(({ role }) => role === 'recovery');
-      return recovery === undefined ? undefined : enrolling(recovery, present(account));
+      return recovery === undefined ? undefined : enrolling(turn, recovery);
     }
     case 'locked':
     case 'introduce':
@@ -50,11 +55,26 @@ export function ceremonyOf(needs: Needs, { step, account, set }: Standing): Boun
 function identification(needs: Needs, step: Extract<Step, { at: 'identify' }>): Bound {
   const factor = needs.factors.find(({ name, identification }) => step.by.includes(name) && identification);
   if (factor === undefined) throw new Error(`no factor identifies: ${stepName(step)}`);
-  return bind({ factor, ceremony: factor.identification, subject: undefined, enrolments: [] });
+  return bind(needs, { factor, ceremony: factor.identification, subject: undefined, enrolments: [] });
 }
 
-function enrolling(factor: Factor, account: Account): Bound {
-  return bind({ factor, ceremony: factor.enrolment, subject: { account }, enrolments: [] });
+function enrolling(turn: Turn, factor: Factor): Bound {
+  const { needs, standing } = turn;
+  const { account, organization, set, facts } = standing;
+  const provisional = set.provisional.find((one) => one.factor === factor.name);
+  const { numberChange } = organization ?? needs.settings.policy;
+  const subject = {
+    account: present(account),
+    visiting: visiting(turn),
+    ...(provisional !== undefined && { provisional }),
+    // Without a permit, what staff prepared is all that may be set up.
+    mayReplace: provisional === undefined || (numberChange && facts.permit),
+  };
+  return bind(needs, { factor, ceremony: factor.enrolment, subject, enrolments: [] });
+}
+
+function visiting({ visitor, standing }: Turn): Visiting {
+  return { address: visitor.address, locale: standing.account?.locale ?? visitor.locale };
 }
 
 interface Unbound<Subject> {
@@ -64,7 +84,7 @@ interface Unbound<Subject> {
   readonly enrolments: readonly Enrolment[];
 }
 
-function bind<Subject>({ factor, ceremony, subject, enrolments }: Unbound<Subject>): Bound {
+function bind<Subject>({ clock }: Needs, { factor, ceremony, subject, enrolments }: Unbound<Subject>): Bound {
   if (ceremony === undefined) throw new Error(`the factor ${factor.name} lacks a ceremony that its role needs`);
   return {
     factor,
@@ -73,6 +93,8 @@ function bind<Subject>({ factor, ceremony, subject, enrolments }: Unbound<Subjec
     ...(ceremony.lifetime !== undefined && { lifetime: ceremony.lifetime }),
     start: () => ceremony.start(subject),
     finish: (state, answer) => ceremony.finish(subject, state, answer),
+    stands: ({ expiresAt, remember }) =>
+      !(expiresAt !== undefined && expiresAt <= clock.now()) && (ceremony.stands?.(subject, remember) ?? true),
     ...(ceremony.deliver && { deliver: async (state: unknown) => ceremony.deliver?.(subject, state) }),
     ...(ceremony.claimed && { claimed: async (answer: Form) => (await ceremony.claimed?.(answer)) ?? '' }),
   };

@@ -1,6 +1,6 @@
 import type { Form, Verdict } from '../../domain/factor.ts';
 import type { Bound } from './ceremonies.ts';
-import type { Problem } from './screen.ts';
+import { problemOf } from './problem-of.ts';
 import { epochOf } from './standing.ts';
 import type { Move, Turn } from './turn.ts';
 
@@ -31,7 +31,7 @@ export async function identify(turn: Turn, ceremony: Bound, form: Form): Promise
       return { problem: { code: 'wrong' } };
     }
     await Promise.all([throttle.refund(nameKey), throttle.refund(addressKey)]);
-    return { problem: problemOf(verdict) };
+    return { problem: verdict.ok === false ? problemOf(verdict) : { code: 'pending' } };
   }
 
   const { account, amr, enrolment } = verdict;
@@ -49,9 +49,4 @@ export async function identify(turn: Turn, ceremony: Bound, form: Form): Promise
     },
     recognised: name,
   };
-}
-
-function problemOf(verdict: Verdict<unknown, unknown>): Problem {
-  if (verdict.ok !== false) return { code: 'pending' };
-  return { code: verdict.reason, ...(verdict.field !== undefined && { field: verdict.field }) };
 }

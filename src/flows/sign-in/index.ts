@@ -2,6 +2,7 @@ import type { Form } from '../../domain/factor.ts';
 import type { SignInRequest } from '../../domain/sign-in-request.ts';
 import { stepName } from '../../domain/step.ts';
 import { ceremonyOf } from './ceremonies.ts';
+import { deliver } from './deliver.ts';
 import { moveOf } from './move.ts';
 import type { Needs } from './needs.ts';
 import { present } from './present.ts';
@@ -60,8 +61,9 @@ async function settle(turn: Turn, move: Move): Promise<Screen> {
     const current = { ...turn, standing: await standingOf(needs, request, login) };
     return present(current, move.login === undefined ? move.problem : { code: 'stale' });
   }
-  if (move.deliver !== undefined) await ceremonyOf(needs, standing)?.deliver?.(move.deliver);
-  const moved = { ...move.login, version: move.login.version + 1 };
+  let moved = { ...move.login, version: move.login.version + 1 };
+  const ceremony = move.deliver === true ? ceremonyOf(turn) : undefined;
+  if (ceremony !== undefined) moved = await deliver(turn, ceremony, moved);
   const next = await standingOf(needs, request, moved);
   // A login that is done forgives all attempts at once.
   if (move.spent && next.step.at !== 'done' && next.account !== undefined) await needs.lockouts.refund(next.account.id);

@@ -4,6 +4,7 @@ import { Failure } from '../../domain/failure.ts';
 import type { Login } from '../../domain/login.ts';
 import { stepName } from '../../domain/step.ts';
 import type { Bound } from './ceremonies.ts';
+import { problemOf } from './problem-of.ts';
 import type { Move, Turn } from './turn.ts';
 
 type Right = Extract<Verdict<unknown, unknown>, { ok: true }>;
@@ -18,6 +19,7 @@ export async function judge(turn: Turn, ceremony: Bound, form: Form): Promise<Mo
   const open = login.open[stepName(step)];
   if (account === undefined || (open === undefined && !ceremony.stateless)) return { problem: { code: 'stale' } };
   if (open?.expiresAt !== undefined && open.expiresAt <= needs.clock.now()) return { problem: { code: 'expired' } };
+  if (open !== undefined && !ceremony.stands(open)) return { problem: { code: 'changed' } };
 
   // What was just shown to the person (their new recovery codes) is no guess.
   const counted = ceremony.factor.guessable && step.at !== 'keep-codes';
@@ -45,10 +47,10 @@ export async function judge(turn: Turn, ceremony: Bound, form: Form): Promise<Mo
   if (counted) await needs.lockouts.refund(account.id);
   if (verdict.ok === false) {
     trail.note('factor.rejected', account.id, { factor: name, reason: verdict.reason });
-    return { problem: { code: verdict.reason, ...(verdict.field !== undefined && { field: verdict.field }) } };
+    return { problem: problemOf(verdict) };
   }
   if (verdict.ok === 'pending') return { problem: { code: 'pending' } };
-  return { login: opened(turn, ceremony, verdict), deliver: verdict.remember };
+  return { login: opened(turn, ceremony, verdict), deliver: true };
 }
 
 async function wrong(
@@ -82,10 +84,10 @@ async function keep({ needs, standing }: Turn, { factor, enrolments }: Bound, ve
     return needs.enrolments.replace({ ...previous, secret: verdict.secret });
   }
   const account = login.account ?? '';
-  return needs.enrolments.add(
-    { id: randomUUID(), account, factor: factor.name, secret: verdict.secret, version: 0, createdAt: now, failures: 0 },
-    set.version,
-  );
+  const { secret } = verdict;
+  const lookup = factor.lookup?.(secret);
+  const added = { id: randomUUID(), account, factor: factor.name, secret, version: 0, createdAt: now, failures: 0 };
+  return needs.enrolments.add({ ...added, ...(lookup !== undefined && { lookup }) }, set.version);
 }
 
 function proven({ needs, standing }: Turn, { factor }: Bound, { amr, enrolment }: Right): Login {

@@ -10,7 +10,7 @@ import type { Move, Turn } from './turn.ts';
 
 /** What a posted form does to the login of this turn. */
 export async function moveOf(turn: Turn, form: Form): Promise<Move> {
-  const { standing, needs } = turn;
+  const { standing } = turn;
   const { login, step } = standing;
   if (form.act === 'restart') return { login: { ...newLogin(login.uid), version: login.version } };
   const foreign = await foreignAnswer(turn, form);
@@ -22,7 +22,7 @@ export async function moveOf(turn: Turn, form: Form): Promise<Move> {
     case 'keep-codes': {
       if (form.act === 'choose' && 'others' in step) return choose(turn, step.others, form);
       if (form.act === 'back') return { login: withoutChoice(login) };
-      const ceremony = ceremonyOf(needs, standing);
+      const ceremony = ceremonyOf(turn);
       if (ceremony === undefined) return {};
       return step.at === 'identify' ? identify(turn, ceremony, form) : judge(turn, ceremony, form);
     }

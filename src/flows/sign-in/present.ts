@@ -2,6 +2,8 @@ import { acrOf, amrOf } from '../../domain/acr.ts';
 import { newLogin } from '../../domain/login.ts';
 import { stepName } from '../../domain/step.ts';
 import { type Bound, ceremonyOf } from './ceremonies.ts';
+import { deliver } from './deliver.ts';
+import { problemWith } from './problem-of.ts';
 import type { Outcome, Problem, Screen } from './screen.ts';
 import { lockable, type Standing, standingOf } from './standing.ts';
 import type { Turn } from './turn.ts';
@@ -23,12 +25,12 @@ export async function present(arrived: Turn, problem?: Problem): Promise<Screen>
     trail.note('sign-in.refused', standing.account?.id, { reason: step.reason });
   }
   if (step.at === 'done') await finished(turn);
-  const ceremony = ceremonyOf(needs, standing);
+  const ceremony = ceremonyOf(turn);
   if (ceremony === undefined) return screenOf(turn, {}, problem);
   const open = login.open[stepName(step)];
-  if (open !== undefined && !(open.expiresAt !== undefined && open.expiresAt <= needs.clock.now())) {
+  if (open !== undefined && ceremony.stands(open)) {
     // A reload shows the same challenge again and never sends another message.
-    return screenOf(turn, open.show, problem);
+    return screenOf(turn, open.show, problem ?? problemWith(open));
   }
   return start(turn, ceremony, problem);
 }
@@ -39,10 +41,11 @@ async function start(turn: Turn, ceremony: Bound, problem: Problem | undefined):
   const { remember, show } = await ceremony.start();
   if (ceremony.stateless) return screenOf(turn, show, problem);
   const deadline = ceremony.lifetime === undefined ? {} : { expiresAt: needs.clock.now() + ceremony.lifetime };
-  const opened = { ...login, open: { ...login.open, [stepName(step)]: { remember, show, ...deadline } } };
+  const name = stepName(step);
+  const opened = { ...login, open: { ...login.open, [name]: { remember, show, ...deadline } } };
   if (await needs.logins.save(opened, needs.settings.lifetime)) {
-    await ceremony.deliver?.(remember);
-    return screenOf(turn, show, problem);
+    const { open } = await deliver(turn, ceremony, { ...opened, version: opened.version + 1 });
+    return screenOf(turn, show, problem ?? problemWith(open[name]));
   }
   // Another request opened it first: theirs is the challenge, and theirs was sent.
   const winner = await needs.logins.find(request.uid);

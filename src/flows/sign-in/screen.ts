@@ -1,6 +1,7 @@
 import type { Account } from '../../domain/account.ts';
 import type { Acr } from '../../domain/acr.ts';
 import type { Client } from '../../domain/client.ts';
+import type { Locale } from '../../domain/locale.ts';
 import type { Epoch, Proof } from '../../domain/login.ts';
 import type { Organization } from '../../domain/organization.ts';
 import type { Step } from '../../domain/step.ts';
@@ -20,6 +21,8 @@ export interface Problem {
     | 'not-offered';
   /** The field of the form that it is about. */
   readonly field?: string;
+  /** What exactly is the matter: `factor.<name>.problem.<detail>` has the words, where the factor knows more than the code says. */
+  readonly detail?: string;
   /** Wrong answers that are still borne before a block. */
   readonly left?: number;
   /** Milliseconds to wait before the next try. */
@@ -61,6 +64,8 @@ export interface Outcome {
 /** Where a request comes from. */
 export interface Visitor {
   readonly address: string;
+  /** Of the page that the visitor sees. */
+  readonly locale: Locale;
   readonly requestId: string;
   /** A browser that signed in before: its id, and digests of the names that did. */
   readonly browser?: { readonly id: string; readonly names: readonly string[] };

@@ -26,7 +26,7 @@ export function epochOf(account: Pick<Account, 'epoch'>, set: Pick<EnrolmentSet,
   return `${account.epoch}.${set.epoch}`;
 }
 
-const nothingHeld: EnrolmentSet = { version: 0, epoch: 0, everHeld: false, enrolments: [] };
+const nothingHeld: EnrolmentSet = { version: 0, epoch: 0, everHeld: false, enrolments: [], provisional: [] };
 
 /**
  * Reads what is true now and derives the step. Nothing of it is kept between requests.
@@ -82,6 +82,7 @@ function factsOf(needs: Needs, request: SignInRequest, known: Known): Facts {
     usable,
     remembered: false,
     permit: set.everHeld ? policy.permitsWaived : policy.firstSetUp === 'open',
+    prepared: set.provisional.map(({ factor }) => factor),
     codes: codesLeft(needs.factors, set),
     consentMissing: request.consent !== undefined,
     now: needs.clock.now(),

@@ -20,8 +20,8 @@ export interface Move {
   readonly problem?: Problem;
   /** An attempt was taken for this answer, and it was right. */
   readonly spent?: true;
-  /** State of a ceremony that has something to send once the login is saved. */
-  readonly deliver?: unknown;
+  /** The ceremony of this step may have something to send, once the login is saved. */
+  readonly deliver?: true;
   /** Digest of the name that was proved. */
   readonly recognised?: string;
 }

@@ -2,10 +2,11 @@ import { type Kysely, sql } from 'kysely';
 import type { Enrolment, EnrolmentSet } from '../../domain/enrolment.ts';
 import type { Enrolments, Vault } from '../../domain/ports.ts';
 import type { Database } from './database.ts';
+import { toFlag } from './json.ts';
 import { prepare, type Slots } from './prepare.ts';
 import { present } from './present.ts';
-import type { EnrolmentsTable, Tables, Time } from './schema.ts';
-import { enrolmentContext } from './sealed.ts';
+import type { EnrolmentsTable, Flag, Tables, Time } from './schema.ts';
+import { enrolmentContext, LOOKUP, lookupContext } from './sealed.ts';
 
 export class SqlEnrolments implements Enrolments {
   readonly #database: Database;
@@ -22,19 +23,28 @@ export class SqlEnrolments implements Enrolments {
   async of(account: string): Promise<EnrolmentSet> {
     const { rows } = await this.#queries.of(this.#database.kysely, { account });
     const [first] = rows;
-    if (first === undefined) return { version: 0, epoch: 0, everHeld: false, enrolments: [] };
+    if (first === undefined) return { version: 0, epoch: 0, everHeld: false, enrolments: [], provisional: [] };
+    const of = (provisional: Flag) =>
+      rows.flatMap((row) => (isEnrolment(row) && row.provisional === provisional ? toEnrolment(row, this.#vault) : []));
     return {
       version: first.set_version,
       epoch: first.set_epoch,
       everHeld: first.ever_held === 1,
-      enrolments: rows.flatMap((row) => (isEnrolment(row) ? toEnrolment(row, this.#vault) : [])),
+      enrolments: of(0),
+      provisional: of(1),
     };
   }
 
   add(enrolment: Enrolment, seen: number): Promise<boolean> {
-    const row = fromEnrolment(enrolment, this.#vault);
+    const row = fromEnrolment(enrolment, { vault: this.#vault, provisional: false });
     return this.#database.kysely.transaction().execute(async (transaction) => {
       if (!(await raiseVersion(transaction, enrolment.account, seen))) return false;
+      await transaction
+        .deleteFrom('enrolments')
+        .where('account', '=', row.account)
+        .where('factor', '=', row.factor)
+        .where('provisional', '=', 1)
+        .execute();
       await transaction.insertInto('enrolments').values(row).execute();
       return true;
     });
@@ -114,6 +124,7 @@ function prepareQueries({ kysely }: Database) {
         .select(['set.version as set_version', 'set.epoch as set_epoch', 'set.ever_held'])
         .select(['held.id', 'held.account', 'held.factor', 'held.secret', 'held.version', 'held.created_at'])
         .select(['held.last_used_at', 'held.failures', 'held.switched_off_at'])
+        .select(['held.lookup', 'held.lookup_digest', 'held.provisional'])
         .where('set.account', '=', slots.account)
         .orderBy('held.created_at')
         .orderBy('held.id'),
@@ -147,12 +158,19 @@ function prepareQueries({ kysely }: Database) {
   };
 }
 
-export function fromEnrolment(enrolment: Enrolment, vault: Vault): EnrolmentsTable {
+export function fromEnrolment(
+  enrolment: Enrolment,
+  { vault, provisional }: { readonly vault: Vault; readonly provisional: boolean },
+): EnrolmentsTable {
+  const { lookup } = enrolment;
   return {
     id: enrolment.id,
     account: enrolment.account,
     factor: enrolment.factor,
     secret: vault.seal(JSON.stringify(enrolment.secret), enrolmentContext(enrolment)),
+    lookup: lookup === undefined ? null : vault.seal(lookup, lookupContext(enrolment)),
+    lookup_digest: lookup === undefined ? null : vault.digest(lookup, LOOKUP),
+    provisional: toFlag(provisional),
     version: enrolment.version,
     created_at: enrolment.createdAt,
     last_used_at: enrolment.lastUsedAt ?? null,
@@ -178,6 +196,7 @@ function toEnrolment(row: EnrolmentsTable, vault: Vault): Enrolment {
     version,
     createdAt: row.created_at,
     failures,
+    ...(row.lookup !== null && { lookup: vault.open(row.lookup, lookupContext(row)) }),
     ...present({ lastUsedAt: row.last_used_at, switchedOffAt: row.switched_off_at }),
   };
 }

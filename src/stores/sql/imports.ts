@@ -10,10 +10,9 @@ import { toFlag } from './json.ts';
 import { fromOrganization } from './organizations.ts';
 import { present } from './present.ts';
 import type { AccountsTable, Tables } from './schema.ts';
-import { PHONE, phoneContext } from './sealed.ts';
 import { slices } from './slices.ts';
 
-/** Rows in one statement: SQLite bears 32,766 parameters, and an account has 21. */
+/** Rows in one statement: SQLite bears 32,766 parameters, and an account has 18. */
 const AT_ONCE = 500;
 
 export class SqlImports implements Imports {
@@ -84,27 +83,30 @@ export class SqlImports implements Imports {
       .returning('id')
       .execute();
     const ids = new Set(added.map(({ id }) => id));
-    const enrolments = imported.flatMap((one) => (ids.has(one.account.id) ? one.enrolments : []));
-    const holders = [...new Set(enrolments.map(({ account }) => account))];
-    for (const slice of slices(holders, AT_ONCE)) {
-      const sets = slice.map((account) => ({ account, version: 1, epoch: 0, ever_held: 1 as const }));
-      await transaction.insertInto('factor_sets').values(sets).execute();
-    }
-    for (const slice of slices(enrolments, AT_ONCE)) {
-      const rows = slice.map((enrolment) => fromEnrolment(enrolment, this.#vault));
-      await transaction.insertInto('enrolments').values(rows).execute();
-    }
+    const fresh = imported.filter(({ account }) => ids.has(account.id));
+    const sets = fresh
+      .filter(({ enrolments, provisional = [] }) => enrolments.length + provisional.length > 0)
+      .map(({ account, enrolments }) => ({
+        account: account.id,
+        version: 1,
+        epoch: 0,
+        ever_held: toFlag(enrolments.length > 0),
+      }));
+    for (const slice of slices(sets, AT_ONCE)) await transaction.insertInto('factor_sets').values(slice).execute();
+    const vault = this.#vault;
+    const rows = fresh.flatMap(({ enrolments, provisional = [] }) => [
+      ...enrolments.map((one) => fromEnrolment(one, { vault, provisional: false })),
+      ...provisional.map((one) => fromEnrolment(one, { vault, provisional: true })),
+    ]);
+    for (const slice of slices(rows, AT_ONCE)) await transaction.insertInto('enrolments').values(slice).execute();
     return ids.size;
   }
 
-  #accountRow({ account, passwordHash, phone }: ImportedAccount): AccountsTable {
+  #accountRow({ account, passwordHash }: ImportedAccount): AccountsTable {
     return {
       ...fromAccount(account),
       password_hash: passwordHash ?? null,
       password_kind: (passwordHash && this.#hasher.kindOf(passwordHash)) ?? null,
-      phone: phone === undefined ? null : this.#vault.seal(phone.number, phoneContext(account.id)),
-      phone_digest: phone === undefined ? null : this.#vault.digest(phone.number, PHONE),
-      phone_confirmed: toFlag(phone?.confirmed ?? false),
     };
   }
 }

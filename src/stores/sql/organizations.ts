@@ -54,6 +54,7 @@ const columns = [
   'methods',
   'first_set_up',
   'permits_waived',
+  'number_change',
   'minimum_acr',
   'reason',
   'contact',
@@ -79,6 +80,7 @@ export function fromOrganization(organization: Organization): OrganizationsTable
     methods: toJson(organization.methods),
     first_set_up: organization.firstSetUp,
     permits_waived: toFlag(organization.permitsWaived),
+    number_change: toFlag(organization.numberChange),
     minimum_acr: organization.minimumAcr ?? null,
     reason: toJson(organization.reason),
     contact: toJson(organization.contact),
@@ -93,6 +95,7 @@ function toOrganization(row: OrganizationsTable): Organization {
     secondFactorRequired: row.second_factor_required === 1,
     firstSetUp: row.first_set_up,
     permitsWaived: row.permits_waived === 1,
+    numberChange: row.number_change === 1,
     ...present({
       methods: fromJson(row.methods),
       minimumAcr: row.minimum_acr,

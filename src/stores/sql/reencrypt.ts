@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Vault } from '../../domain/ports.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './schema.ts';
-import { clientContext, enrolmentContext, PHONE, phoneContext, signingKeyContext } from './sealed.ts';
+import { clientContext, enrolmentContext, LOOKUP, lookupContext, signingKeyContext } from './sealed.ts';
 
 /** Rows read at once. */
 const BATCH = 500;
@@ -33,10 +33,10 @@ const columns: readonly SealedColumn[] = [
   { table: 'clients', column: 'secret', context: ({ id }) => clientContext(id) },
   { table: 'signing_keys', column: 'jwk', context: ({ id }) => signingKeyContext(id) },
   {
-    table: 'accounts',
-    column: 'phone',
-    context: ({ id }) => phoneContext(id),
-    digest: { column: 'phone_digest', purpose: PHONE },
+    table: 'enrolments',
+    column: 'lookup',
+    context: ({ id, account = '', factor = '' }) => lookupContext({ id, account, factor }),
+    digest: { column: 'lookup_digest', purpose: LOOKUP },
   },
 ];
 

@@ -40,6 +40,7 @@ export interface OrganizationsTable {
   methods: Json<readonly FactorName[]> | null;
   first_set_up: Organization['firstSetUp'];
   permits_waived: Flag;
+  number_change: Flag;
   minimum_acr: Acr | null;
   reason: Json<LocalizedText> | null;
   contact: Json<LocalizedText> | null;
@@ -66,14 +67,9 @@ export interface AccountsTable {
   password_hash: string | null;
   /** `Hasher.kindOf` that hash. */
   password_kind: string | null;
-  /** E.164. */
-  phone: Sealed | null;
-  /** `Vault.digest` of the number, to find an account by. */
-  phone_digest: string | null;
-  phone_confirmed: Flag;
 }
 
-/** One row for each account that ever had an enrolment. Accounts may live in another application's table. */
+/** One row for each account that ever had an enrolment, a provisional one included. Accounts may live in another application's table. */
 export interface FactorSetsTable {
   account: string;
   version: number;
@@ -86,6 +82,11 @@ export interface EnrolmentsTable {
   account: string;
   factor: FactorName;
   secret: Sealed;
+  /** What staff find it by, and `Vault.digest` of that. */
+  lookup: Sealed | null;
+  lookup_digest: string | null;
+  /** Prepared by staff and not held: the person has yet to confirm it. */
+  provisional: Flag;
   version: number;
   created_at: Time;
   last_used_at: Time | null;

@@ -5,7 +5,8 @@ export const enrolmentContext = ({ id, account, factor }: Pick<Enrolment, 'id' |
   JSON.stringify(['enrolment', id, account, factor]);
 export const clientContext = (id: string) => JSON.stringify(['client', id]);
 export const signingKeyContext = (id: string) => JSON.stringify(['signing-key', id]);
-export const phoneContext = (account: string) => JSON.stringify(['phone', account]);
+export const lookupContext = ({ id, account, factor }: Pick<Enrolment, 'id' | 'account' | 'factor'>) =>
+  JSON.stringify(['lookup', id, account, factor]);
 
-/** The purpose of the digest that an account is found by, given a number in E.164. */
-export const PHONE = 'phone';
+/** The purpose of the digest that an enrolment is found by. */
+export const LOOKUP = 'lookup';

@@ -16,6 +16,7 @@ const offices: readonly Organization[] = ['North', 'South'].map((name, index) =>
   secondFactorRequired: false,
   firstSetUp: 'open',
   permitsWaived: false,
+  numberChange: true,
 }));
 
 /** An account source of two, whose passwords are "right", and a count of the work it does. */

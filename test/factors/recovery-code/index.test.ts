@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { createHasher } from '../../../src/crypto/hasher.ts';
 import type { CodeFormat } from '../../../src/factors/recovery-code/format.ts';
 import { recoveryCode } from '../../../src/factors/recovery-code/index.ts';
-import { accepted, alice, bothCeremonies, enrolmentOf, proving } from '../subjects.ts';
+import { accepted, authenticating, bothCeremonies, enrolling, enrolmentOf, proving } from '../subjects.ts';
 import { writtenForms } from '../typed-codes.ts';
 
 async function setUp(format: CodeFormat = '6x8') {
@@ -16,9 +16,9 @@ async function setUp(format: CodeFormat = '6x8') {
   const settings = { issuerName: 'Sluis', officeCode: 'never', recoveryCodes: format } as const;
   const factor = recoveryCode({ hasher, settings });
   const { enrolment, authentication } = bothCeremonies(factor);
-  const { remember, show } = await enrolment.start({ account: alice });
+  const { remember, show } = await enrolment.start(enrolling);
   const { codes } = remember as { codes: string[] };
-  const keep = () => enrolment.finish({ account: alice }, remember, { kept: 'on' });
+  const keep = () => enrolment.finish(enrolling, remember, { kept: 'on' });
   return {
     factor,
     enrolment,
@@ -44,7 +44,7 @@ describe('recovery-code', () => {
   it('wants to hear that they were kept', async () => {
     const { enrolment, remember, hashes } = await setUp();
     for (const form of [{}, { kept: '' }]) {
-      expect(await enrolment.finish({ account: alice }, remember, form)).to.deep.equal({
+      expect(await enrolment.finish(enrolling, remember, form)).to.deep.equal({
         ok: false,
         reason: 'malformed',
         field: 'kept',
@@ -84,7 +84,7 @@ describe('recovery-code', () => {
     const { keep, codes } = await setUp('1x20');
     const { secret } = await accepted(keep());
     const { prove, authentication } = await setUp('6x8');
-    const { show } = await authentication.start({ account: alice, enrolments: [enrolmentOf('recovery-code', secret)] });
+    const { show } = await authentication.start(authenticating([enrolmentOf('recovery-code', secret)]));
     expect(show).to.deep.equal({ format: '1x20' });
     expect(await prove(secret, (codes[0] ?? '').toLowerCase())).to.include({ ok: true });
   });
@@ -104,7 +104,7 @@ describe('recovery-code', () => {
     const damaged = { format: '6x8', salt: 'AAAAAAAAAAAAAAAAAAAAAA', hashes: ['hunter2'] };
     expect(await prove(damaged, '12345678').catch(String)).to.equal('Error: The set of recovery codes cannot be read');
     expect(() => factor.remaining?.(damaged)).to.throw('The set of recovery codes cannot be read');
-    const kept = enrolment.finish({ account: alice }, { codes: ['hunter2'] }, { kept: 'on' });
+    const kept = enrolment.finish(enrolling, { codes: ['hunter2'] }, { kept: 'on' });
     expect(await kept.catch(String)).to.equal('Error: The state of new recovery codes cannot be read');
   });
 

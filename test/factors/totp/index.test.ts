@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { createGuardrails, generateSync } from 'otplib';
 import { totp } from '../../../src/factors/totp/index.ts';
 import { FakeClock } from '../../support/clock.ts';
-import { accepted, alice, bothCeremonies, enrolmentOf, proving } from '../subjects.ts';
+import { accepted, authenticating, bothCeremonies, enrolling, enrolmentOf, proving } from '../subjects.ts';
 import { writtenForms } from '../typed-codes.ts';
 
 const key = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
@@ -23,7 +23,7 @@ describe('totp', () => {
   describe('setting up', () => {
     it('shows a new key of 20 bytes, for scanning and for typing', async () => {
       const { enrolment } = setUp();
-      const { remember, show } = await enrolment.start({ account: alice });
+      const { remember, show } = await enrolment.start(enrolling);
       const state = remember as { key: string };
       expect(state.key).to.match(/^[A-Z2-7]{32}$/);
       expect(show).to.deep.equal({
@@ -31,14 +31,14 @@ describe('totp', () => {
         key: state.key.match(/.{4}/g)?.join(' '),
         digits: 6,
       });
-      expect((await enrolment.start({ account: alice })).remember).not.to.deep.equal(remember);
+      expect((await enrolment.start(enrolling)).remember).not.to.deep.equal(remember);
     });
 
     it('ends with the first right code, which then is used', async () => {
       const { enrolment, prove, code, step } = setUp();
-      const { remember } = await enrolment.start({ account: alice });
+      const { remember } = await enrolment.start(enrolling);
       const { key } = remember as { key: string };
-      const finish = (typed: string) => enrolment.finish({ account: alice }, remember, { code: typed });
+      const finish = (typed: string) => enrolment.finish(enrolling, remember, { code: typed });
       const wrong = code(0, key) === '000000' ? '000001' : '000000';
       expect(await finish(wrong)).to.deep.equal({ ok: false, reason: 'wrong' });
       expect(await finish('12345')).to.deep.equal({ ok: false, reason: 'malformed', field: 'code' });
@@ -51,7 +51,7 @@ describe('totp', () => {
 
     it('fails on a damaged state', async () => {
       const { enrolment, code } = setUp();
-      const failed = await enrolment.finish({ account: alice }, { key: 'x' }, { code: code() }).catch(String);
+      const failed = await enrolment.finish(enrolling, { key: 'x' }, { code: code() }).catch(String);
       expect(failed).to.equal('Error: The state of setting up totp cannot be read');
     });
   });
@@ -63,7 +63,7 @@ describe('totp', () => {
         [{ key }, 6],
         [{ key, digits: 8 }, 8],
       ] as const) {
-        const { show } = await authentication.start({ account: alice, enrolments: [enrolmentOf('totp', stored)] });
+        const { show } = await authentication.start(authenticating([enrolmentOf('totp', stored)]));
         expect(show).to.deep.equal({ digits });
       }
     });
@@ -107,7 +107,7 @@ describe('totp', () => {
       const { authentication, code } = setUp();
       const other = 'JBSWY3DPEHPK3PXP';
       const enrolments = [enrolmentOf('totp', { key: other }, 'e-1'), enrolmentOf('totp', { key }, 'e-2')];
-      const verdict = await authentication.finish({ account: alice, enrolments }, undefined, { code: code() });
+      const verdict = await authentication.finish(authenticating(enrolments), undefined, { code: code() });
       expect(verdict).to.include({ ok: true, enrolment: 'e-2' });
     });
 
@@ -128,11 +128,7 @@ describe('totp', () => {
 
     it('calls a missing code malformed', async () => {
       const { authentication } = setUp();
-      const verdict = await authentication.finish(
-        { account: alice, enrolments: [enrolmentOf('totp', { key })] },
-        undefined,
-        {},
-      );
+      const verdict = await authentication.finish(authenticating([enrolmentOf('totp', { key })]), undefined, {});
       expect(verdict).to.deep.equal({ ok: false, reason: 'malformed', field: 'code' });
     });
 

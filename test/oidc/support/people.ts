@@ -10,6 +10,7 @@ export const office: Organization = {
   secondFactorRequired: false,
   firstSetUp: 'open',
   permitsWaived: false,
+  numberChange: true,
 };
 
 export const anna: Account = {

@@ -47,6 +47,7 @@ export const organization = (id: string): Organization => ({
   secondFactorRequired: false,
   firstSetUp: 'open',
   permitsWaived: false,
+  numberChange: true,
 });
 
 export async function* batches(...parts: Partial<ImportBatch>[]): AsyncGenerator<ImportBatch> {

@@ -17,6 +17,7 @@ export async function tables(schema: SchemaModule, dialect: Dialect): Promise<vo
     .addColumn('methods', text)
     .addColumn('first_set_up', text, (column) => column.notNull())
     .addColumn('permits_waived', 'integer', (column) => column.notNull())
+    .addColumn('number_change', 'integer', (column) => column.notNull())
     .addColumn('minimum_acr', text)
     .addColumn('reason', text)
     .addColumn('contact', text)
@@ -41,9 +42,6 @@ export async function tables(schema: SchemaModule, dialect: Dialect): Promise<vo
     .addColumn('email_verified', 'integer', (column) => column.notNull())
     .addColumn('password_hash', text)
     .addColumn('password_kind', text)
-    .addColumn('phone', text)
-    .addColumn('phone_digest', text)
-    .addColumn('phone_confirmed', 'integer', (column) => column.notNull())
     .execute();
   // Within an organization and over all of them: both are searched, by the start of a name or of an address.
   await index('accounts_username').unique().on('accounts').columns(['organization', 'username_key']).execute();
@@ -58,7 +56,6 @@ export async function tables(schema: SchemaModule, dialect: Dialect): Promise<vo
     .where(sql.ref('organization'), 'is', null)
     .execute();
   await index('accounts_password_kind').on('accounts').column('password_kind').execute();
-  await index('accounts_phone').on('accounts').column('phone_digest').execute();
 
   await create('factor_sets')
     .addColumn('account', text, (column) => column.notNull().primaryKey())
@@ -72,6 +69,9 @@ export async function tables(schema: SchemaModule, dialect: Dialect): Promise<vo
     .addColumn('account', text, (column) => column.notNull().references('factor_sets.account'))
     .addColumn('factor', text, (column) => column.notNull())
     .addColumn('secret', text, (column) => column.notNull())
+    .addColumn('lookup', text)
+    .addColumn('lookup_digest', text)
+    .addColumn('provisional', 'integer', (column) => column.notNull())
     .addColumn('version', 'integer', (column) => column.notNull())
     .addColumn('created_at', 'bigint', (column) => column.notNull())
     .addColumn('last_used_at', 'bigint')
@@ -79,6 +79,7 @@ export async function tables(schema: SchemaModule, dialect: Dialect): Promise<vo
     .addColumn('switched_off_at', 'bigint')
     .execute();
   await index('enrolments_account').on('enrolments').column('account').execute();
+  await index('enrolments_lookup').on('enrolments').column('lookup_digest').execute();
 
   await create('clients')
     .addColumn('id', text, (column) => column.notNull().primaryKey())
