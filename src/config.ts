@@ -2,3 +2,4 @@ export type { Environment } from './config/environment.ts';
 export { ConfigError, type Fault } from './config/fault.ts';
 export { loadConfig, type Sources } from './config/load.ts';
 export { type Config, type ParseOptions, parseConfig } from './config/parse.ts';
+export { assertGateway } from './config/sms.ts';

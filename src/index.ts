@@ -7,12 +7,14 @@ import { errorForLog } from './assembly/error-for-log.ts';
 import { every } from './assembly/every.ts';
 import { factorsFor } from './assembly/factors.ts';
 import { rendering } from './assembly/rendering.ts';
+import { openSms } from './assembly/sms.ts';
 import { openStores } from './assembly/stores.ts';
 import { type Config, ConfigError } from './config.ts';
+import type { Outbox } from './delivery/sms/outbox.ts';
 import type { Account } from './domain/account.ts';
 import type { Clock } from './domain/clock.ts';
 import type { Factor } from './domain/factor.ts';
-import type { AccountSource } from './domain/ports.ts';
+import type { AccountSource, SmsGateway } from './domain/ports.ts';
 import type { FactorNeeds } from './factors/index.ts';
 import { isEnough } from './flows/sign-in/assurance.ts';
 import { createSignIn } from './flows/sign-in/index.ts';
@@ -36,7 +38,8 @@ export { type Config, ConfigError, loadConfig, parseConfig } from './config.ts';
 export type { Account, Profile, Role } from './domain/account.ts';
 export type { Clock } from './domain/clock.ts';
 export type * from './domain/factor.ts';
-export type { AccountSource } from './domain/ports.ts';
+export type { AccountSource, SmsGateway, TextMessage } from './domain/ports.ts';
+export { Undelivered, type UndeliveredReason } from './domain/undelivered.ts';
 export type { AddressOf } from './web/address.ts';
 
 /** Milliseconds between two looks at who has yet to be told of a sign-out. */
@@ -52,6 +55,8 @@ export interface Parts {
   readonly logger?: Logger;
   /** Factors beside Sluis's own; offered when `methods` names them. */
   readonly factors?: (needs: FactorNeeds) => readonly Factor[];
+  /** Sends text messages, in place of the configured gateways; within the configured limits and countries. */
+  readonly smsGateway?: SmsGateway;
   /** Folders of views and texts, laid over Sluis's own. */
   readonly views?: readonly string[];
   /** Threads of libuv's pool (`UV_THREADPOOL_SIZE`); 4 unless it was set before the process started. */
@@ -65,6 +70,8 @@ export interface Sluis {
   /** Goes before everything else in the app of a host whose root is not the issuer: RFC 8414 puts metadata there. */
   readonly wellKnown: Middleware;
   readonly provider: Provider;
+  /** The text messages of a demonstration. */
+  readonly outbox?: Outbox;
   /** Ends connections and work in the background. */
   close(): Promise<void>;
 }
@@ -86,6 +93,7 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
   try {
     await migrate(stores.database);
     const accounts = parts.accounts ?? stores.accounts;
+    const sms = await openSms(config, { ...stores, clock, logger, smsGateway: parts.smsGateway });
     if (config.officeCode === 'never' && accounts === stores.accounts && (await stores.accounts.shareUsernames())) {
       const expected = '"always" or "automatic": people of different organizations have the same username';
       throw new ConfigError([{ path: 'officeCode', expected }]);
@@ -94,7 +102,7 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
       ...stores,
       accounts,
       clock,
-      factors: factorsFor(config, { ...stores, accounts, clock }, parts.factors),
+      factors: factorsFor(config, { ...stores, accounts, clock, textMessages: sms.textMessages }, parts.factors),
       settings: {
         policy: config.policy,
         lifetime: config.session.interaction,
@@ -159,8 +167,10 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
       app,
       provider,
       wellKnown: wellKnown(issuer, app),
+      ...(sms.outbox && { outbox: sms.outbox }),
       async close() {
         await stopLogouts();
+        await sms.close();
         await stores.close();
       },
     };

@@ -5,16 +5,28 @@ import { createHasher } from '../crypto/hasher.ts';
 import { hashesAtOnce } from '../crypto/hashes-at-once.ts';
 import { Keyring } from '../crypto/keyring.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { Hasher, Lockouts, Logins, Models, Probe, Sessions, Throttle, Vault } from '../domain/ports.ts';
+import type {
+  Hasher,
+  Lockouts,
+  Logins,
+  Models,
+  Probe,
+  SendingLimits,
+  Sessions,
+  Throttle,
+  Vault,
+} from '../domain/ports.ts';
 import { briefly } from '../stores/briefly.ts';
 import { memoryLogins } from '../stores/memory/logins.ts';
 import { memoryModels } from '../stores/memory/models.ts';
+import { memorySendingLimits } from '../stores/memory/sending-limits.ts';
 import { memorySessions } from '../stores/memory/sessions.ts';
 import { memoryThrottle } from '../stores/memory/throttle.ts';
 import { connectRedis } from '../stores/redis/connect.ts';
 import { redisLockouts } from '../stores/redis/lockouts.ts';
 import { redisLogins } from '../stores/redis/logins.ts';
 import { redisModels } from '../stores/redis/models.ts';
+import { redisSendingLimits } from '../stores/redis/sending-limits.ts';
 import { redisSessions } from '../stores/redis/sessions.ts';
 import { redisThrottle } from '../stores/redis/throttle.ts';
 import { SqlAccounts } from '../stores/sql/accounts.ts';
@@ -94,6 +106,7 @@ interface Passing {
   readonly logins: Logins;
   readonly lockouts: Lockouts;
   readonly throttle: Throttle;
+  readonly sendingLimits: SendingLimits;
   readonly models: Models;
   readonly sessions: Sessions;
   readonly probes: readonly Probe[];
@@ -116,6 +129,7 @@ async function openPassing(
       // Never in memory: a block survives a restart.
       lockouts: new SqlLockouts(database, rule, clock),
       throttle: memoryThrottle({ clock }),
+      sendingLimits: memorySendingLimits({ vault, clock, rules: config.sms.limits }),
       models: memoryModels({ clock }),
       sessions: memorySessions({ clock }),
       probes: [],
@@ -128,6 +142,7 @@ async function openPassing(
     logins: redisLogins(parts),
     lockouts: redisLockouts({ redis, clock, rule }),
     throttle: redisThrottle(parts),
+    sendingLimits: redisSendingLimits({ ...parts, rules: config.sms.limits }),
     models: redisModels(parts),
     sessions: redisSessions(parts),
     probes: [probe],

@@ -5,7 +5,7 @@ import { ConfigError, type Fault } from './fault.ts';
 import { faultsOf } from './faults-of.ts';
 import { readDefaults } from './files.ts';
 import { schema } from './schema.ts';
-import { outboxesIn } from './sms.ts';
+import { namesOutbox } from './sms.ts';
 
 /** Every setting, checked; frozen throughout. Durations are in milliseconds. */
 export type Config = z.output<typeof schema>;
@@ -38,9 +38,8 @@ export function checkConfig(
   if (!demo && Util.isObject(plain) && 'encryptionKeys' in plain && hasDemoKey(plain.encryptionKeys)) {
     faults.push({ path: 'encryptionKeys', expected: 'keys of your own, not the public one of the demonstration' });
   }
-  if (!demo && Util.isObject(plain)) {
-    const expected = 'a gateway that sends: the outbox is for the demonstration';
-    faults.push(...outboxesIn(plain).map((path) => ({ path, expected })));
+  if (!demo && Util.isObject(plain) && namesOutbox(plain)) {
+    faults.push({ path: 'sms.gateway', expected: 'a gateway that sends: the outbox is for the demonstration' });
   }
   return parsed.success && faults.length === 0 ? { config: parsed.data } : { faults };
 }

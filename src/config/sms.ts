@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { hasScheme, isHost, isLoopback } from './addresses.ts';
 import { duration } from './duration.ts';
+import { ConfigError } from './fault.ts';
 import { choice, flag, list, section, text, textWhich, whole } from './kinds.ts';
 import { smsHttp } from './sms-http.ts';
 
 /** Gateways with settings of their own, by the name of their section. */
 const configured = ['twilio', 'vonage', 'messagebird', 'bird', 'smpp', 'http'] as const;
-/** `outbox` sends nothing: for demonstrations. */
-const gateway = () => choice([...configured, 'outbox']).exactOptional();
 
 const origin = (standard: string) =>
   textWhich('an https URL (http on this machine alone) without a slash at the end', isOrigin).default(standard);
@@ -79,10 +78,10 @@ const smpp = section({
 
 /** Everything about text messages. */
 export const sms = section({
-  /** Without one, nothing is sent. */
-  gateway: gateway(),
+  /** Without one, nothing is sent. `outbox` keeps what it gets: for demonstrations. */
+  gateway: choice([...configured, 'outbox']).exactOptional(),
   /** Asked when the first certainly did not send. */
-  fallback: gateway(),
+  fallback: choice(configured).exactOptional(),
   /** How long one try at one gateway may take. */
   timeout: duration('500ms', '30s'),
   /** Further tries at one gateway, for what it certainly does not have. */
@@ -122,10 +121,24 @@ export const smsSecrets: readonly string[] = [
   'sms.http.secret',
 ];
 
-/** Settings under which plain settings name a gateway that sends nothing: people would wait for codes that never come. */
-export function outboxesIn({ sms: plain }: { readonly sms?: unknown }): readonly string[] {
-  const settings: Readonly<Record<string, unknown>> = { ...Object(plain) };
-  return ['gateway', 'fallback'].filter((name) => settings[name] === 'outbox').map((name) => `sms.${name}`);
+/** Whether plain settings name the gateway that sends nothing: people would wait for codes that never come. */
+export function namesOutbox({ sms: plain }: { readonly sms?: unknown }): boolean {
+  return { gateway: undefined, ...Object(plain) }.gateway === 'outbox';
+}
+
+/**
+ * Makes sure that messages can be sent where people are offered codes by message.
+ * @param isBrought whoever mounts Sluis brings a gateway of their own
+ * @throws {ConfigError}
+ */
+export function assertGateway({ methods, sms: { gateway } }: SmsOffer, isBrought: boolean): void {
+  if (!methods.includes('sms') || gateway !== undefined || isBrought) return;
+  throw new ConfigError([{ path: 'sms.gateway', expected: 'a gateway, because "sms" is among the methods' }]);
+}
+
+interface SmsOffer {
+  readonly methods: readonly string[];
+  readonly sms: z.output<typeof sms>;
 }
 
 function isOrigin(value: string): boolean {

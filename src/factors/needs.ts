@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/clock.ts';
-import type { AccountSource, Hasher, Organizations } from '../domain/ports.ts';
+import type { AccountSource, Hasher, Organizations, TextMessages } from '../domain/ports.ts';
 import type { CodeFormat } from './recovery-code/format.ts';
 
 /** Everything that some factor requires; each one picks from it. */
@@ -8,6 +8,8 @@ export interface FactorNeeds {
   readonly organizations: Organizations;
   readonly hasher: Hasher;
   readonly clock: Clock;
+  /** Absent where the deployment has no gateway, and for the command line. */
+  readonly textMessages?: TextMessages | undefined;
   readonly settings: {
     /** What authenticator apps show above the code: the deployment's own name. */
     readonly issuerName: string;

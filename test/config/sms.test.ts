@@ -122,7 +122,6 @@ describe('settings of text messages', () => {
 
   it('have an outbox for the demonstration alone', () => {
     expect(pathsOf({ gateway: 'outbox' })).to.deep.equal(['sms.gateway']);
-    expect(pathsOf({ gateway: 'twilio', twilio: gateways.twilio, fallback: 'outbox' })).to.deep.equal(['sms.fallback']);
     expect(pathsOf({ gateway: 'outbox' }, { demo: true })).to.deep.equal([]);
   });
 

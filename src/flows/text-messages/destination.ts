@@ -18,3 +18,9 @@ export async function destinationOf(number: string, countries: readonly string[]
   if (!reachable.includes(parsed.getType() ?? '')) return undefined;
   return countries.includes(parsed.country) ? parsed.country : undefined;
 }
+
+/** Which of these are no countries that have phone numbers. */
+export async function unknownCountries(countries: readonly string[]): Promise<readonly string[]> {
+  const { isSupportedCountry } = await import('libphonenumber-js/max');
+  return countries.filter((country) => !isSupportedCountry(country));
+}
