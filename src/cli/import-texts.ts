@@ -13,6 +13,7 @@ export const reasonTexts: Readonly<Record<Reason, string>> = {
   'unknown-scheme': 'neither argon2, bcrypt, scrypt nor PBKDF2',
   'too-costly': 'would take too much time or memory to check',
   'redirect-uri': 'a redirect URI has no fragment and no wildcard',
+  'not-native': 'must be native for a redirect URI with a scheme of its own',
   'not-used': 'serves no purpose with this token_endpoint_auth_method',
   'pkce-needed': 'only a client with a secret or a key can do without',
   'private-key': 'holds a private key: only the public one belongs here',

@@ -3,8 +3,15 @@ import { z } from 'zod';
 /** Web addresses: http is for the person's own machine alone (RFC 8252, section 7.3). */
 const address = z.string().max(2_000).refine(isWebAddress, 'malformed');
 
-/** OAuth 2.0 Security Best Current Practice (RFC 9700), section 2.1: compared as a whole, so no patterns; and no fragment. */
-const redirect = address.refine((value) => !value.includes('#') && !value.includes('*'), 'redirect-uri');
+/**
+ * OAuth 2.0 Security Best Current Practice (RFC 9700), section 2.1: compared as a whole, so no patterns; and no fragment.
+ * Native applications may have a scheme of their own: a domain name in reverse (RFC 8252, section 7.1).
+ */
+const redirect = z
+  .string()
+  .max(2_000)
+  .refine((value) => isWebAddress(value) || isPrivateUse(value), 'malformed')
+  .refine((value) => !value.includes('#') && !value.includes('*'), 'redirect-uri');
 
 const algorithm = z.enum(['ES256', 'RS256']);
 
@@ -69,6 +76,8 @@ export function contradictions({ metadata: given, secret, pkceRequired }: Client
     found.push(['metadata.jwks', 'missing']);
   }
   if (usesCode && (given.redirect_uris ?? []).length === 0) found.push(['metadata.redirect_uris', 'missing']);
+  const own = [...(given.redirect_uris ?? []), ...(given.post_logout_redirect_uris ?? [])].some(isPrivateUse);
+  if (own && given.application_type !== 'native') found.push(['metadata.application_type', 'not-native']);
   if (method === 'none' && !pkceRequired) found.push(['pkceRequired', 'pkce-needed']);
   if (given.jwks?.keys.some((key) => 'd' in key || 'k' in key) === true) found.push(['metadata.jwks', 'private-key']);
   return found;
@@ -79,4 +88,8 @@ function isWebAddress(value: string): boolean {
   const { protocol, hostname, username, password } = new URL(value);
   if (username !== '' || password !== '') return false;
   return protocol === 'https:' || (protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname));
+}
+
+function isPrivateUse(value: string): boolean {
+  return /^[a-z][\w+-]*(\.[\w+-]+)+:\/[^\s]*$/i.test(value) && URL.canParse(value);
 }

@@ -16,6 +16,7 @@ export const reasons = [
   'unknown-scheme',
   'too-costly',
   'redirect-uri',
+  'not-native',
   'not-used',
   'pkce-needed',
   'private-key',
@@ -55,6 +56,9 @@ const organization = z.strictObject({
   firstSetUp: z.enum(['open', 'permit']).default('open'),
   permitsWaived: z.boolean().default(false),
   numberChange: z.boolean().default(true),
+  passkeysCountAsBoth: z.boolean().default(true),
+  /** AAGUIDs. */
+  authenticators: z.array(z.guid().toLowerCase()).min(1).exactOptional(),
   minimumAcr: acr.exactOptional(),
   reason: prose.exactOptional(),
   contact: prose.exactOptional(),

@@ -59,6 +59,16 @@ const bad: readonly [what: string, line: unknown, ...faults: string[]][] = [
     'not-used secret',
   ],
   [
+    'a scheme of its own in a web application',
+    uris('org.example.app:/callback'),
+    'not-native metadata.application_type',
+  ],
+  [
+    'a scheme that anybody may take',
+    application('a', { metadata: { application_type: 'native', redirect_uris: ['myapp:/callback'] } }),
+    'malformed metadata.redirect_uris.0',
+  ],
+  [
     'a public client without PKCE',
     application('a', {
       secret: undefined,
@@ -99,6 +109,10 @@ describe('readEntry', () => {
     ['the least of an account', person('a')],
     ['the least of a client', application('a')],
     ['loopback addresses', uris('http://127.0.0.1/a', 'http://[::1]:8080/a', 'http://localhost:3001/a')],
+    [
+      'a native application with a scheme of its own',
+      application('a', { metadata: { application_type: 'native', redirect_uris: ['org.example.app:/callback'] } }),
+    ],
     [
       'a service',
       application('a', { metadata: { grant_types: ['client_credentials'], redirect_uris: [], response_types: [] } }),
