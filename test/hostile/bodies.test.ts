@@ -73,7 +73,7 @@ describe('a body that is not what it should be', () => {
 
   const headersOf = ({ type = FORM, encoding }: Body) => ({
     origin: target.issuer,
-    cookie: browser.cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
+    cookie: browser.cookieFor(page.path),
     'content-type': type,
     ...(encoding !== undefined && { 'content-encoding': encoding }),
   });
@@ -113,11 +113,13 @@ describe('a body that is not what it should be', () => {
   });
 
   it('may break off, and nothing is left behind', async () => {
+    const { path } = await browser.begin();
+    const cookie = browser.cookieFor(path);
     const { port } = new URL(target.address);
     const socket = connect(Number(port), 'localhost');
     await once(socket, 'connect');
     socket.write(
-      `POST ${page.path} HTTP/1.1\r\nHost: ${new URL(target.issuer).host}\r\nOrigin: ${target.issuer}\r\n` +
+      `POST ${path} HTTP/1.1\r\nHost: ${new URL(target.issuer).host}\r\nOrigin: ${target.issuer}\r\nCookie: ${cookie}\r\n` +
         `Content-Type: ${FORM}\r\nContent-Length: 100\r\n\r\nusername=mila`,
     );
     const refused = () => target.idp.log.filter((line) => line.includes('"outcome":"malformed-body"')).length;

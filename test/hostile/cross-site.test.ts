@@ -18,7 +18,7 @@ describe('a post from another site', () => {
   beforeEach(async () => {
     browser = new Browser(target);
     page = await browser.begin();
-    cookie = browser.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    cookie = browser.cookieFor(page.path);
     body = `${new URLSearchParams({ ...hidden(page.answer), username: 'mila', office: 'MOLEN', password: 'correct horse battery' })}`;
   });
 

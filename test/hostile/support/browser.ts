@@ -48,6 +48,12 @@ export class Browser {
     return this.#cookies;
   }
 
+  /** The `Cookie` header that goes to a path. */
+  cookieFor(path: string): string {
+    const sent = this.#cookies.filter((cookie) => path.startsWith(cookie.path));
+    return sent.map(({ name, value }) => `${name}=${value}`).join('; ');
+  }
+
   /** Another browser with the same cookies. */
   copy(): Browser {
     const copy = new Browser(this.#target, this.#headers);
@@ -116,7 +122,7 @@ export class Browser {
     path: string,
     { headers, body }: { headers: OutgoingHttpHeaders; body?: string },
   ): Promise<Answer> {
-    const sent = this.#cookies.filter((cookie) => path.startsWith(cookie.path));
+    const cookie = this.cookieFor(path);
     const answer = await send(this.#target.address, {
       method,
       path,
@@ -124,7 +130,7 @@ export class Browser {
         host: new URL(this.#target.issuer).host,
         accept: 'text/html,application/xhtml+xml,*/*;q=0.8',
         'accept-language': 'en',
-        ...(sent.length > 0 && { cookie: sent.map(({ name, value }) => `${name}=${value}`).join('; ') }),
+        ...(cookie !== '' && { cookie }),
         ...this.#headers,
         ...headers,
       },

@@ -24,7 +24,16 @@ const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 /** One request; redirects are not followed. @param address where the server listens, whatever the `Host` header says */
 export async function send(address: string, { method = 'GET', path, headers = {}, body }: Sent): Promise<Answer> {
   const { hostname, port, host } = new URL(address);
-  const asked = request({ agent, hostname, port, method, path, setHost: false, headers: { host, ...headers } });
+  const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+  const asked = request({
+    agent,
+    hostname,
+    port,
+    method,
+    path,
+    setHost: false,
+    headers: { host, ...length, ...headers },
+  });
   // A server may answer and hang up before it has read everything.
   let answered = false;
   const failed = new Promise<never>((_, reject) => asked.on('error', (error) => !answered && reject(error)));

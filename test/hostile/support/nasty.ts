@@ -70,7 +70,7 @@ export function nasty(): fc.Arbitrary<string> {
       '../../etc/passwd',
       '\\\\evil\\share',
     ],
-    ...['"><script>', "' or 1=1 --", '${7*7}', '$ne', 'a'.repeat(5_000), '\u0301'.repeat(500), '(((((((((a+)+)+)+'],
+    ...['"><script>', "' or 1=1 --", '<%=7*7%>', '$ne', 'a'.repeat(5_000), '\u0301'.repeat(500), '(((((((((a+)+)+)+'],
     ...[
       'web',
       'spa',
