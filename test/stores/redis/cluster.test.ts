@@ -4,11 +4,13 @@ import { connectRedis, type RedisConnection } from '../../../src/stores/redis/co
 import { redisLockouts } from '../../../src/stores/redis/lockouts.ts';
 import { redisLogins } from '../../../src/stores/redis/logins.ts';
 import { redisModels } from '../../../src/stores/redis/models.ts';
+import { redisSendingLimits } from '../../../src/stores/redis/sending-limits.ts';
 import { redisSessions } from '../../../src/stores/redis/sessions.ts';
 import { redisThrottle } from '../../../src/stores/redis/throttle.ts';
 import { lockoutsContract } from '../../contracts/lockouts.ts';
 import { loginsContract } from '../../contracts/logins.ts';
 import { modelsContract } from '../../contracts/models.ts';
+import { sendingLimitsContract } from '../../contracts/sending-limits.ts';
 import { sessionsContract } from '../../contracts/sessions.ts';
 import { throttleContract } from '../../contracts/throttle.ts';
 import { FakeClock } from '../../support/clock.ts';
@@ -47,6 +49,10 @@ describe('stores in a Redis Cluster', () => {
   throttleContract(async () => {
     const parts = await open();
     return { ...parts, throttle: redisThrottle(parts) };
+  });
+  sendingLimitsContract(async (rules) => {
+    const parts = await open();
+    return { ...parts, limits: redisSendingLimits({ ...parts, rules }) };
   });
   modelsContract(async () => {
     const parts = await open();

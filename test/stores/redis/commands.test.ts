@@ -4,6 +4,7 @@ import { newLogin } from '../../../src/domain/login.ts';
 import { redisLockouts } from '../../../src/stores/redis/lockouts.ts';
 import { redisLogins } from '../../../src/stores/redis/logins.ts';
 import { redisModels } from '../../../src/stores/redis/models.ts';
+import { redisSendingLimits } from '../../../src/stores/redis/sending-limits.ts';
 import { redisSessions } from '../../../src/stores/redis/sessions.ts';
 import { redisThrottle } from '../../../src/stores/redis/throttle.ts';
 import { systemClock } from '../../../src/system-clock.ts';
@@ -29,11 +30,15 @@ describe('commands sent to Redis', () => {
     return sent() - before;
   }
 
-  it('are one for each verb of Logins, Lockouts and Throttle', async () => {
+  it('are one for each verb of Logins, Lockouts, Throttle and SendingLimits', async () => {
     const logins = redisLogins(parts);
     const lockouts = redisLockouts({ ...parts, rule: { attempts: 3, duration: 1_000 } });
     const throttle = redisThrottle(parts);
+    const rule = { most: 10, within: 1_000 };
+    const rules = { number: rule, account: rule, address: rule, destination: rule, deployment: rule };
+    const limits = redisSendingLimits({ ...parts, rules });
     const acts = [
+      () => limits.take({ number: 'number', account: 'account', address: 'address', destination: 'NL' }),
       () => logins.save(newLogin('uid'), 1_000),
       () => logins.find('uid'),
       () => logins.remove('uid'),
