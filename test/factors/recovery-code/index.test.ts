@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { createHasher } from '../../../src/crypto/hasher.ts';
 import type { CodeFormat } from '../../../src/factors/recovery-code/format.ts';
 import { recoveryCode } from '../../../src/factors/recovery-code/index.ts';
+import { settings as usual } from '../settings.ts';
 import { accepted, authenticating, bothCeremonies, enrolling, enrolmentOf, proving } from '../subjects.ts';
 import { writtenForms } from '../typed-codes.ts';
 
@@ -13,7 +14,7 @@ async function setUp(format: CodeFormat = '6x8') {
     costs: { memory: 64, passes: 1, lanes: 1 },
     onHash: (kind) => hashes.push(kind),
   });
-  const settings = { issuerName: 'Sluis', officeCode: 'never', recoveryCodes: format } as const;
+  const settings = { ...usual, recoveryCodes: format };
   const factor = recoveryCode({ hasher, settings });
   const { enrolment, authentication } = bothCeremonies(factor);
   const { remember, show } = await enrolment.start(enrolling);

@@ -3,11 +3,12 @@ import fc from 'fast-check';
 import { createGuardrails, generateSync } from 'otplib';
 import { totp } from '../../../src/factors/totp/index.ts';
 import { FakeClock } from '../../support/clock.ts';
+import { settings as usual } from '../settings.ts';
 import { accepted, authenticating, bothCeremonies, enrolling, enrolmentOf, proving } from '../subjects.ts';
 import { writtenForms } from '../typed-codes.ts';
 
 const key = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
-const settings = { issuerName: 'Sluis: the lock', officeCode: 'never', recoveryCodes: '6x8' } as const;
+const settings = { ...usual, issuerName: 'Sluis: the lock' };
 
 function setUp() {
   const clock = new FakeClock();

@@ -12,6 +12,7 @@ import { SqlClients } from '../../../src/stores/sql/clients.ts';
 import { SqlEnrolments } from '../../../src/stores/sql/enrolments.ts';
 import { SqlImports } from '../../../src/stores/sql/imports.ts';
 import { SqlOrganizations } from '../../../src/stores/sql/organizations.ts';
+import { settings as usual } from '../../factors/settings.ts';
 import type { Fresh } from '../../stores/sql/databases.ts';
 import { FakeClock } from '../../support/clock.ts';
 
@@ -42,7 +43,7 @@ export function importing(
   const organizations = new SqlOrganizations(database);
   const accounts = new SqlAccounts(database, hasher);
   const clock = new FakeClock();
-  const settings = { issuerName: 'Sluis', officeCode, recoveryCodes: '6x8' } as const;
+  const settings = { ...usual, officeCode };
   const needs: ImportNeeds = {
     organizations,
     clients: new SqlClients(database, vault),
