@@ -84,13 +84,15 @@ export async function openStores(config: Config, parts: StoreParts) {
   const passing = await openPassing(config, parts, sql);
   const { organizations, clients, database } = sql;
   const kept = { clock: parts.clock, lifetime: FRESH };
+  const counted = briefly(() => organizations.howMany(), kept);
+  const howMany = async () => (await counted('')) ?? 0;
   return {
     ...sql,
     ...passing,
     organizations: {
       byId: briefly((id) => organizations.byId(id), kept),
       byCode: briefly((code) => organizations.byCode(code), kept),
-      howMany: () => organizations.howMany(),
+      howMany,
       save: organizations.save.bind(organizations),
     },
     clients: { byId: briefly((id) => clients.byId(id), kept), save: clients.save.bind(clients) },

@@ -33,6 +33,8 @@ export interface Login {
   /** The account's epoch when it was identified. */
   readonly epoch?: Epoch;
   readonly proofs: readonly Proof[];
+  /** How many of the proofs the session brought along; the rest were given in this login. */
+  readonly brought: number;
   readonly open: Readonly<Record<StepName, Open>>;
   /** The method the person picked where there are several. */
   readonly chosen?: FactorName;
@@ -63,6 +65,7 @@ export function newLogin(uid: string): Login {
     uid,
     version: 0,
     proofs: [],
+    brought: 0,
     open: {},
     offers: [],
     introduced: false,

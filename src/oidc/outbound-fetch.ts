@@ -42,13 +42,18 @@ function publicLookup(allowed: readonly string[]): LookupFunction {
 /** Whether an IP address is public, or among those allowed. Also looks into IPv4 addresses that are written as IPv6. */
 function isAllowedAddress(address: string, allowed: readonly string[]): boolean {
   const parsed = ipaddr.process(address);
-  if (parsed.range() === 'unicast') return true;
+  if (parsed.range() === 'unicast' && !isCompatible(parsed)) return true;
   return allowed.some((entry) => {
     if (ipaddr.isValid(entry)) return ipaddr.process(entry).toString() === parsed.toString();
     if (!ipaddr.isValidCIDR(entry)) return false;
     const [network, bits] = ipaddr.parseCIDR(entry);
     return network.kind() === parsed.kind() && parsed.match([network, bits]);
   });
+}
+
+/** An IPv4 address in the long-deprecated form `::a.b.c.d` (RFC 4291, section 2.5.5.1), which ipaddr.js takes for a public one. */
+function isCompatible(address: ReturnType<typeof ipaddr.process>): boolean {
+  return address instanceof ipaddr.IPv6 && address.match(ipaddr.IPv6.parse('::'), 96);
 }
 
 function send({ url, method, headers, signal }: Request, body: string, lookup: LookupFunction): Promise<Response> {

@@ -15,6 +15,7 @@ export async function readForm(request: IncomingMessage): Promise<Form> {
   if (type !== 'application/x-www-form-urlencoded') throw new Failure('unsupported-media-type', 415);
   const encoding = request.headers['content-encoding'] ?? 'identity';
   if (encoding !== 'identity') throw new Failure('unsupported-media-type', 415);
+  if (request.readableEnded) throw new Error('the body was read before: mount Sluis in front of body parsers');
   const fields = new URLSearchParams(await readText(request));
   if ([...fields].length > MOST_FIELDS) throw new Failure('malformed-body', 400);
   // No prototype: a field called `__proto__` or `constructor` is a field like any other.

@@ -47,7 +47,6 @@ export function securityHeaders(issuer: URL): Middleware {
       'X-Content-Type-Options': 'nosniff',
       'X-Frame-Options': 'DENY',
       'Referrer-Policy': 'same-origin',
-      'Cross-Origin-Opener-Policy': 'same-origin',
       'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=()',
       // Another host, which gets a refusal, is not ours to bind to https.
       ...(secure && isFor(issuer, ctx.req.headers.host) && { 'Strict-Transport-Security': 'max-age=63072000' }),

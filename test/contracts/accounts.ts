@@ -76,7 +76,7 @@ export function accountsContract(
     });
     after(() => close());
 
-    const found = async (name: string, organization?: string) => (await accounts.byName(name, organization))?.id;
+    const found = async (name: string, organization?: string | null) => (await accounts.byName(name, organization))?.id;
 
     it('answers all that it knows of an account', async () => {
       expect(await accounts.byId('a1')).to.deep.equal(anna);
@@ -96,6 +96,11 @@ export function accountsContract(
       for (const name of ['anna', ' ANNA\t', 'Ａｎｎａ']) expect(await found(name, 'north'), name).to.equal('a1');
       for (const name of ['strasse', 'STRASSE', 'straße']) expect(await found(name, 'north'), name).to.equal('s1');
       expect(await found('işil', 'north')).to.equal('t1');
+    });
+
+    it('finds who belongs to no organization where that is asked for, and nobody else', async () => {
+      expect(await found(bare.username, null)).to.equal(bare.organization === undefined ? bare.id : undefined);
+      expect(await found('anna', null)).to.equal(undefined);
     });
 
     it('finds by a confirmed e-mail address', async () => {

@@ -51,6 +51,8 @@ export function testConfig(settings: object): Config {
 export interface World {
   readonly needs: Needs;
   readonly signIn: SignIn;
+  /** The stores beneath, to seed more. */
+  readonly stores: Awaited<ReturnType<typeof openStores>>;
   readonly clock: FakeClock;
   /** What was written to the audit log, oldest first. */
   auditRows(): Promise<readonly { readonly type: string }[]>;
@@ -94,6 +96,7 @@ export async function openWorld(pair: Pair, { settings = {}, lines = [], factors
   ]);
   return {
     needs: first.needs,
+    stores: first.stores,
     signIn: first.signIn,
     clock,
     auditRows: () => first.stores.database.kysely.selectFrom('audit_events').selectAll().orderBy('id').execute(),

@@ -10,9 +10,9 @@ import type { Organization } from '../organization.ts';
 export interface AccountSource {
   /**
    * Finds by what a person typed. Names are compared after trimming, NFKC and case folding; a confirmed e-mail address counts as a name.
-   * @param organization id of the organization the person named; absent where none is asked
+   * @param organization id of the organization the person named; null for somebody who belongs to none; absent where none is asked
    */
-  byName(name: string, organization?: string): Promise<Account | undefined>;
+  byName(name: string, organization?: string | null): Promise<Account | undefined>;
   byId(id: string): Promise<Account | undefined>;
   /**
    * Whether the password is right. Does the same work for every account, for a disabled one and for `undefined` (nobody has that name),

@@ -1,8 +1,7 @@
 import { acrOf, amrOf } from '../../domain/acr.ts';
 import { newLogin } from '../../domain/login.ts';
-import { stepName } from '../../domain/step.ts';
-import { type Bound, ceremonyOf } from './ceremonies.ts';
-import { deliver } from './deliver.ts';
+import { ask } from './ask.ts';
+import { ceremoniesOf } from './ceremonies.ts';
 import { problemWith } from './problem-of.ts';
 import type { Outcome, Problem, Screen } from './screen.ts';
 import { lockable, type Standing, standingOf } from './standing.ts';
@@ -19,38 +18,23 @@ export async function present(arrived: Turn, problem?: Problem): Promise<Screen>
   const { needs, trail } = arrived;
   const standing = await lockable(needs, arrived.standing);
   const turn = { ...arrived, standing };
-  const { step, login } = standing;
+  const { step } = standing;
   if (step.at === 'refused') {
     if (step.reason === 'stale') return restarted(turn);
     trail.note('sign-in.refused', standing.account?.id, { reason: step.reason });
   }
   if (step.at === 'done') await finished(turn);
-  const ceremony = ceremonyOf(turn);
+  const [ceremony, ...others] = ceremoniesOf(turn);
   if (ceremony === undefined) return screenOf(turn, {}, problem);
-  const open = login.open[stepName(step)];
-  if (open !== undefined && ceremony.stands(open)) {
-    // A reload shows the same challenge again and never sends another message.
-    return screenOf(turn, open.show, problem ?? problemWith(open));
-  }
-  return start(turn, ceremony, problem);
-}
-
-async function start(turn: Turn, ceremony: Bound, problem: Problem | undefined): Promise<Screen> {
-  const { needs, request, standing } = turn;
-  const { login, step } = standing;
-  const { remember, show } = await ceremony.start();
-  if (ceremony.stateless) return screenOf(turn, show, problem);
-  const deadline = ceremony.lifetime === undefined ? {} : { expiresAt: needs.clock.now() + ceremony.lifetime };
-  const name = stepName(step);
-  const opened = { ...login, open: { ...login.open, [name]: { remember, show, ...deadline } } };
-  if (await needs.logins.save(opened, needs.settings.lifetime)) {
-    const { open } = await deliver(turn, ceremony, { ...opened, version: opened.version + 1 });
-    return screenOf(turn, show, problem ?? problemWith(open[name]));
+  const asked = await ask(turn, [ceremony, ...others]);
+  if (asked !== undefined) {
+    const { first, beside } = asked;
+    return { ...screenOf(turn, first.show, problem ?? problemWith(first)), ...(others.length > 0 && { beside }) };
   }
   // Another request opened it first: theirs is the challenge, and theirs was sent.
-  const winner = await needs.logins.find(request.uid);
+  const winner = await needs.logins.find(arrived.request.uid);
   if (winner === undefined) return screenOf(turn, {}, { code: 'stale' });
-  return present({ ...turn, standing: await standingOf(needs, request, winner) }, problem);
+  return present({ ...turn, standing: await standingOf(needs, arrived.request, winner) }, problem);
 }
 
 /** The account changed since this login began: nothing that was proved counts any more. */
@@ -64,11 +48,16 @@ async function restarted(turn: Turn): Promise<Screen> {
   return present({ ...turn, standing: await standingOf(needs, request, current) }, { code: 'changed' });
 }
 
-/** Only a whole login forgives wrong codes: a known password must not refill the budget for the next factor. */
+/**
+ * Only a whole login forgives wrong codes, and only by what it proved itself: neither a known password nor an old session may refill
+ * the budget of who guesses.
+ */
 async function finished({ needs, standing, trail }: Turn): Promise<void> {
-  const { account, login } = standing;
+  const { account, login, stages } = standing;
   if (account === undefined) return;
-  if (login.proofs.length > 1) await needs.lockouts.clear(account.id);
+  const given = login.proofs.slice(login.brought);
+  const beyond = given.some(({ factor }) => !stages[0]?.any.includes(factor));
+  if (beyond) await needs.lockouts.clear(account.id);
   trail.note('sign-in.finished', account.id, { amr: login.proofs.flatMap(({ amr }) => amr).join(' ') });
 }
 
@@ -92,7 +81,9 @@ function screenOf(turn: Turn, show: object, problem?: Problem): Screen {
 
 function wizardStep({ step, login }: Standing): Screen['wizard'] {
   if (step.at === 'introduce') return 1;
-  if (step.at === 'choose' || step.at === 'enrol') return 2;
+  if (step.at === 'choose') return 2;
+  // A factor that the person adds of their own accord belongs to the wizard only where that is going on.
+  if (step.at === 'enrol') return step.optional && !login.wizard ? undefined : 2;
   return step.at === 'keep-codes' && login.wizard ? 3 : undefined;
 }
 

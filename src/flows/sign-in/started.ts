@@ -5,6 +5,5 @@ import type { SignInRequest } from '../../domain/sign-in-request.ts';
 export function started({ uid, fresh, session }: Pick<SignInRequest, 'uid' | 'fresh' | 'session'>): Login {
   if (session === undefined || fresh) return newLogin(uid);
   const { account, epoch, proofs } = session;
-  // What there was to warn about was said when the session began.
-  return { ...newLogin(uid), account, epoch, proofs, warned: true };
+  return { ...newLogin(uid), account, epoch, proofs, brought: proofs.length };
 }

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Account } from '../../domain/account.ts';
 import { comparable } from '../../domain/comparable.ts';
+import { Failure } from '../../domain/failure.ts';
 import type { AccountSource, Hasher } from '../../domain/ports.ts';
 import { accountColumns, toAccount } from './account-row.ts';
 import type { Database } from './database.ts';
@@ -20,16 +21,19 @@ export class SqlAccounts implements AccountSource {
   }
 
   /** A username goes before an address. A name that several accounts have, or only an address that several have, is nobody's. */
-  async byName(name: string, organization?: string): Promise<Account | undefined> {
+  async byName(name: string, organization?: string | null): Promise<Account | undefined> {
     const key = comparable(name);
-    const db = this.#database.kysely;
-    const { rows } =
-      organization === undefined
-        ? await this.#queries.byNameAnywhere(db, { key })
-        : await this.#queries.byName(db, { key, organization });
+    const { rows } = await this.#named(key, organization);
     const [first, second] = rows;
     if (first === undefined || second?.by_username === first.by_username) return undefined;
     return toAccount(first);
+  }
+
+  #named(key: string, organization: string | null | undefined) {
+    const db = this.#database.kysely;
+    if (organization === undefined) return this.#queries.byNameAnywhere(db, { key });
+    if (organization === null) return this.#queries.byNameAlone(db, { key });
+    return this.#queries.byName(db, { key, organization });
   }
 
   async byId(id: string): Promise<Account | undefined> {
@@ -77,9 +81,13 @@ export class SqlAccounts implements AccountSource {
     return shared !== undefined;
   }
 
-  /** Does nothing when the password was changed meanwhile. */
+  /** Does nothing when the password was changed meanwhile, or there is too much else to hash: the next sign-in will do it. */
   async #rehash(id: string, old: string, password: string): Promise<void> {
-    const hash = await this.#hasher.hash(password);
+    const hash = await this.#hasher.hash(password).catch((error: unknown) => {
+      if (error instanceof Failure && error.code === 'busy') return undefined;
+      throw error;
+    });
+    if (hash === undefined) return;
     await this.#database.kysely
       .updateTable('accounts')
       .set({ password_hash: hash, password_kind: this.#hasher.kindOf(hash) ?? null })
@@ -110,6 +118,7 @@ function prepareQueries({ kysely }: Database) {
       .limit(2);
   return {
     byName: prepare(({ key, organization }: Slots<Name>) => named(all.where('organization', '=', organization), key)),
+    byNameAlone: prepare(({ key }: Slots<Pick<Name, 'key'>>) => named(all.where('organization', 'is', null), key)),
     byNameAnywhere: prepare(({ key }: Slots<Pick<Name, 'key'>>) => named(all, key)),
     byId: prepare(({ id }: Slots<{ id: string }>) => all.select(accountColumns).where('id', '=', id)),
     /** Of who may sign in. */
