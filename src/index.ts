@@ -6,6 +6,7 @@ import { type Logger, pino } from 'pino';
 import { errorForLog } from './assembly/error-for-log.ts';
 import { every } from './assembly/every.ts';
 import { factorsFor } from './assembly/factors.ts';
+import { openMetadata } from './assembly/metadata.ts';
 import { rendering } from './assembly/rendering.ts';
 import { openSms } from './assembly/sms.ts';
 import { openStores } from './assembly/stores.ts';
@@ -98,11 +99,14 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
       const expected = '"always" or "automatic": people of different organizations have the same username';
       throw new ConfigError([{ path: 'officeCode', expected }]);
     }
+    const { assets, renderer } = rendering(config, { base, clock, views: parts.views ?? [] });
+    const sending = { textMessages: sms.textMessages, words: renderer.texts.text };
+    const metadata = await openMetadata(config, { clock, logger });
     const needs: Needs = {
       ...stores,
       accounts,
       clock,
-      factors: factorsFor(config, { ...stores, accounts, clock, textMessages: sms.textMessages }, parts.factors),
+      factors: factorsFor(config, { ...stores, accounts, clock, ...sending, metadata }, parts.factors),
       settings: {
         policy: config.policy,
         lifetime: config.session.interaction,
@@ -110,7 +114,6 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
         throttle: config.throttle,
       },
     };
-    const { assets, renderer } = rendering(config, { base, clock, views: parts.views ?? [] });
     const cookies = browserCookies(issuer, stores.vault);
     const pages = createPages(renderer, cookies);
     const provider = createProvider({

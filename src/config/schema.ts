@@ -5,6 +5,7 @@ import { hasScheme, isAddressRange, isHost, isIssuer } from './addresses.ts';
 import { duration } from './duration.ts';
 import { choice, flag, list, section, text, textWhich, whole } from './kinds.ts';
 import { sms, smsSecrets } from './sms.ts';
+import { authenticators, webauthn } from './webauthn.ts';
 
 const addressRange = textWhich('an IP address or a range like "10.0.0.0/8"', isAddressRange);
 
@@ -141,6 +142,7 @@ export const schema = section({
   /** Second factors that are offered, the easiest first. */
   methods: list(text('the name of a factor', 40)).refine((methods) => methods.length > 0, 'one method or more'),
   sms,
+  webauthn,
   /** What an organization decides for its people, for deployments without organizations. */
   policy: section({
     secondFactorRequired: flag(),
@@ -148,6 +150,9 @@ export const schema = section({
     permitsWaived: flag(),
     /** People may give another phone number than the one that staff entered. */
     numberChange: flag(),
+    /** A passkey takes the place of password and second factor; otherwise the password is still asked. */
+    passkeysCountAsBoth: flag(),
+    authenticators,
     /** The least every sign-in must reach. */
     minimumAcr: choice(acrs).exactOptional(),
   }),

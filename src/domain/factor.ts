@@ -50,8 +50,8 @@ export interface Rejected {
   readonly detail?: string;
   /** Milliseconds after which the same answer will do. */
   readonly wait?: number;
-  /** Id of an enrolment of which somebody seems to have a copy: the person must be told. */
-  readonly copied?: string;
+  /** An enrolment of which somebody seems to have a copy, and whose it is: they must be told. */
+  readonly copied?: { readonly account: string; readonly enrolment: string };
 }
 
 /** One question, asked and then answered: the shape of a WebAuthn ceremony, for every factor. */

@@ -18,13 +18,16 @@ export interface Circumstances {
 }
 
 /** The least that this sign-in must reach. Whoever holds a second factor is asked for it, whatever the rest says. */
-export function demandedAcr({ account, policy, client, held, acceptableAcrs }: Circumstances): Acr {
+export function demandedAcr(
+  { account, policy, client, held, acceptableAcrs }: Circumstances,
+  factors: readonly FactorTraits[],
+): Acr {
   const secondFactor =
     held.length > 0 ||
     policy?.secondFactorRequired === true ||
     account?.secondFactorRequired === true ||
     (account?.roles.length ?? 0) > 0;
-  return [secondFactor ? MFA : SFA, policy?.minimumAcr, client?.minimumAcr, cheapest(acceptableAcrs)].reduce<Acr>(
+  return [secondFactor ? MFA : SFA, policy?.minimumAcr, client?.minimumAcr, wish(acceptableAcrs, factors)].reduce<Acr>(
     (most, one) => strongerAcr(most, one) ?? most,
     SFA,
   );
@@ -32,29 +35,50 @@ export function demandedAcr({ account, policy, client, held, acceptableAcrs }: C
 
 /**
  * The gates of a sign-in, in order. The first identifies the person; a second one stands where more than `sfa` is demanded.
+ * A passkey opens both where the organization allows it; elsewhere what everybody proves first (the password) is a gate of its own.
  * For `phr` that one opens to phishing-resistant factors alone, and no recovery code stands in.
  *
  * @param factors every factor of the deployment, in the order in which they are offered
  */
 export function stagesFor(circumstances: Circumstances, factors: readonly FactorTraits[]): readonly Stage[] {
-  const demanded = demandedAcr(circumstances);
+  const demanded = demandedAcr(circumstances, factors);
   const named = (role: FactorTraits['role']) => factors.filter((factor) => factor.role === role);
-  const first: Stage = { any: named('first').map(({ name }) => name), instead: [], remembered: false };
+  const everybodys = named('first').map(({ name }) => name);
+  const identifying = named('second').filter(({ identifies }) => identifies === true);
+  const first = gate([...everybodys, ...identifying.map(({ name }) => name)]);
   if (demanded === SFA) return [first];
-  const allowed = circumstances.policy?.methods;
+  const { methods: allowed, passkeysCountAsBoth = true } = circumstances.policy ?? {};
+  const isAllowed = ({ name }: FactorTraits) => allowed === undefined || allowed.includes(name);
   const second = named('second')
     .filter(({ phishingResistant }) => demanded !== PHR || phishingResistant)
+    .filter(isAllowed)
     .map(({ name }) => name);
   return [
     first,
+    ...(passkeysCountAsBoth && identifying.every(isAllowed) ? [] : [gate(everybodys)]),
     {
-      any: allowed === undefined ? second : second.filter((name) => allowed.includes(name)),
+      any: second,
       instead: demanded === PHR ? [] : named('recovery').map(({ name }) => name),
       remembered: false,
     },
   ];
 }
 
-function cheapest(values: readonly string[]): Acr | undefined {
-  return values.filter(isAcr).sort((one, other) => acrRank(one) - acrRank(other))[0];
+/** One that nothing stands in for. */
+function gate(any: readonly FactorName[]): Stage {
+  return { any, instead: [], remembered: false };
+}
+
+/**
+ * The least of the values that a request finds acceptable, as far as factors of this deployment reach it. A request may wish for more
+ * (OpenID Connect Core, section 3.1.2.1: `acr_values` are voluntary); the ID token tells what it got.
+ */
+function wish(values: readonly string[], factors: readonly FactorTraits[]): Acr | undefined {
+  const reaches = (acr: Acr) =>
+    acr === SFA ||
+    factors.some(({ role, phishingResistant }) => role === 'second' && (acr !== PHR || phishingResistant));
+  return values
+    .filter(isAcr)
+    .filter(reaches)
+    .sort((one, other) => acrRank(one) - acrRank(other))[0];
 }

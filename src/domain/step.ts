@@ -14,7 +14,7 @@ export interface Facts {
   readonly epoch: Epoch;
   /** Second factors set up, switched-off ones included. */
   readonly held: readonly FactorName[];
-  /** Factors that can be proved now, recovery codes included. */
+  /** Factors that can be proved now, recovery codes and those of the first stage included. */
   readonly usable: readonly FactorName[];
   readonly preferred?: FactorName;
   readonly remembered: boolean;
@@ -53,7 +53,12 @@ export type Step =
   | { readonly at: 'introduce' }
   | { readonly at: 'choose'; readonly between: readonly FactorName[] }
   | { readonly at: 'prove'; readonly factor: FactorName; readonly others: readonly FactorName[] }
-  | { readonly at: 'enrol'; readonly factor: FactorName; readonly others: readonly FactorName[]; readonly optional?: true }
+  | {
+      readonly at: 'enrol';
+      readonly factor: FactorName;
+      readonly others: readonly FactorName[];
+      readonly optional?: true;
+    }
   | { readonly at: 'keep-codes' }
   | { readonly at: 'codes-low'; readonly left: number }
   | { readonly at: 'offer'; readonly factor: FactorName }
@@ -106,7 +111,11 @@ function pass({ login, first, facts }: Door, stage: Stage): Step {
   // What the person holds cannot open this stage. Before another factor is set up, one of those held must be proved:
   // a stolen password must never be enough.
   if (facts.held.length > 0 && !provedBeyond(login, first, facts)) {
-    return prove(login, facts.usable, facts);
+    return prove(
+      login,
+      facts.usable.filter((factor) => isBeyond(factor, first, facts)),
+      facts,
+    );
   }
   if (facts.held.length > 0 || facts.permit) return enrol(login, stage.any);
   const prepared = stage.any.filter((factor) => facts.prepared.includes(factor));
@@ -129,11 +138,19 @@ function enrol(login: Login, any: readonly FactorName[]): Step {
 
 /** What remains once every gate is open. */
 function afterwards({ login, account, first, facts }: Door): Step {
-  if (facts.held.length > 0 && provedBeyond(login, first, facts)) {
+  const beyond = provedBeyond(login, first, facts);
+  // The same rule as at a gate: who holds a factor must have proved one, who holds none needs a permit.
+  const mayAdd = facts.held.length > 0 ? beyond : facts.permit;
+  if (mayAdd && login.adding !== undefined) return { at: 'enrol', factor: login.adding, others: [], optional: true };
+  // What a session brought along is no reason to show new codes, or to warn once more.
+  const given = login.proofs.slice(login.brought);
+  if (facts.held.length > 0 && given.some(({ factor }) => isBeyond(factor, first, facts))) {
     if (facts.codes === 0) return { at: 'keep-codes' };
-    const usedCode = login.proofs.some(({ factor }) => !first.any.includes(factor) && !facts.held.includes(factor));
+    const usedCode = given.some(({ factor }) => !first.any.includes(factor) && !facts.held.includes(factor));
     if (usedCode && facts.codes <= FEW_CODES && !login.warned) return { at: 'codes-low', left: facts.codes };
   }
+  const offer = login.offers.find((factor) => facts.offerable.includes(factor) && !facts.held.includes(factor));
+  if (mayAdd && offer !== undefined) return { at: 'offer', factor: offer };
   if (facts.consentMissing && !login.consented) return { at: 'consent' };
   return { at: 'done', account, proofs: login.proofs };
 }
@@ -148,8 +165,13 @@ function proved({ proofs }: Login, stage: Stage, facts: Facts): boolean {
 }
 
 /** Whether anything was proved beyond what the first stage asks of everybody. */
-function provedBeyond({ proofs }: Login, first: Stage, { held }: Facts): boolean {
-  return proofs.some(({ factor }) => held.includes(factor) || !first.any.includes(factor));
+function provedBeyond({ proofs }: Login, first: Stage, facts: Facts): boolean {
+  return proofs.some(({ factor }) => isBeyond(factor, first, facts));
+}
+
+/** A factor that can stand first (a passkey) is beyond the first stage for who holds it: not everybody has one. */
+function isBeyond(factor: FactorName, first: Stage, { held }: Facts): boolean {
+  return held.includes(factor) || !first.any.includes(factor);
 }
 
 function usable(factors: readonly FactorName[], facts: Facts): readonly FactorName[] {

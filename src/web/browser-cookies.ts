@@ -5,8 +5,10 @@ import type { Vault } from '../domain/ports.ts';
 /** What a browser keeps for Sluis beside its session: never a password, and nothing that lets anybody in. */
 export interface BrowserCookies {
   /** A browser that signed in before, for its own count of wrong passwords. */
-  browser(ctx: Context): { readonly id: string; readonly names: readonly string[] } | undefined;
+  browser(ctx: Context): KnownBrowser | undefined;
   recognise(ctx: Context, name: string): void;
+  /** Somebody does not want to be offered something again. @param who a digest */
+  postpone(ctx: Context, who: string): void;
   rememberedName(ctx: Context): { readonly username: string; readonly office?: string } | undefined;
   rememberName(ctx: Context, name: { username: string; office?: string } | undefined): void;
   language(ctx: Context): string | undefined;
@@ -16,8 +18,17 @@ export interface BrowserCookies {
   setLastClient(ctx: Context, client: string): void;
 }
 
+/** A browser that has been here before. */
+export interface KnownBrowser {
+  readonly id: string;
+  /** Digests of names that signed in. */
+  readonly names: readonly string[];
+  /** Digests of who said "not now". */
+  readonly postponed: readonly string[];
+}
+
 const YEAR = 365 * 24 * 3600 * 1000;
-/** Names that one browser may have a count of its own for. */
+/** Names that one browser may have a count of its own for, and people that it remembers not to ask. */
 const MOST_NAMES = 8;
 
 /** @param vault makes the cookie of a known browser unforgeable: a stranger must not get a fresh count by inventing one */
@@ -40,20 +51,23 @@ export function browserCookies(issuer: URL, vault: Vault): BrowserCookies {
     const sealed = read(ctx, 'browser');
     if (sealed === undefined) return undefined;
     try {
-      return JSON.parse(vault.open(sealed, 'cookie:browser'));
+      return { postponed: [], ...JSON.parse(vault.open(sealed, 'cookie:browser')) };
     } catch {
       return undefined; // made up, or under a key that is gone: a browser like any other
     }
   };
 
+  const add = (ctx: Context, list: 'names' | 'postponed', digest: string) => {
+    const known = browser(ctx) ?? { id: randomUUID(), names: [], postponed: [] };
+    if (known[list].includes(digest)) return;
+    const kept = JSON.stringify({ ...known, [list]: [digest, ...known[list]].slice(0, MOST_NAMES) });
+    write(ctx, 'browser', vault.seal(kept, 'cookie:browser'));
+  };
+
   return {
     browser,
-    recognise(ctx, name) {
-      const { id, names } = browser(ctx) ?? { id: randomUUID(), names: [] };
-      if (names.includes(name)) return;
-      const kept = JSON.stringify({ id, names: [name, ...names].slice(0, MOST_NAMES) });
-      write(ctx, 'browser', vault.seal(kept, 'cookie:browser'));
-    },
+    recognise: (ctx, name) => add(ctx, 'names', name),
+    postpone: (ctx, who) => add(ctx, 'postponed', who),
     rememberedName(ctx) {
       const [username, office] = (read(ctx, 'name') ?? '').split('.').map(decoded);
       if (!username) return undefined;

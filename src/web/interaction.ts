@@ -118,8 +118,9 @@ function identifying({ ctx, needs, interaction, form }: Visit, { step }: Screen)
 }
 
 /** Keeps what the person asked this browser to remember, once the password was right. */
-function remember({ ctx, needs, form }: Visit, { recognised }: Screen): void {
+function remember({ ctx, needs, form }: Visit, { recognised, postponed }: Screen): void {
   const { cookies } = needs;
+  if (postponed !== undefined) cookies.postpone(ctx, postponed);
   if (form.act === 'restart') cookies.rememberName(ctx, undefined);
   if (recognised === undefined) return;
   cookies.recognise(ctx, recognised);

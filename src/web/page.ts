@@ -10,13 +10,15 @@ import type { Refusal } from '../domain/step.ts';
  *
  * | view | beyond what every page may carry |
  * | --- | --- |
- * | `factors/<name>/identify` | `show`, `remembered`, `offerStay` |
+ * | `factors/<name>/identify` | `show`, `beside`, `remembered`, `offerStay` |
+ * | `factors/<name>/beside` | on that page, for another way to say who one is: its `show` |
  * | `interaction/introduce` | `position` |
  * | `interaction/choose` | `between`, `chosen`, `position` |
- * | `factors/<name>/enrol` | `factor`, `show`, `others`, `position` |
+ * | `factors/<name>/enrol` | `factor`, `show`, `others`, `optional`, `position` |
  * | `factors/<name>/prove` | `factor`, `show`, `others`, `triesLeft` |
  * | `interaction/locked` | `until` |
  * | `interaction/codes-low` | `left` |
+ * | `interaction/offer` | `factor` |
  * | `interaction/consent` | `client`, `scopes` |
  * | `interaction/refused` | `refusal`, `leadsTo` (back to the application) |
  * | `interaction/finish` | `leadsTo`: where the browser goes on, at once |
@@ -29,7 +31,7 @@ import type { Refusal } from '../domain/step.ts';
  */
 export type View =
   | `factors/${FactorName}/${'identify' | 'enrol' | 'prove'}`
-  | `interaction/${'introduce' | 'choose' | 'locked' | 'codes-low' | 'consent' | 'refused' | 'finish' | 'restart'}`
+  | `interaction/${'introduce' | 'choose' | 'locked' | 'codes-low' | 'offer' | 'consent' | 'refused' | 'finish' | 'restart'}`
   | 'cannot-sign-in'
   | 'sign-out'
   | 'signed-out'
@@ -43,6 +45,8 @@ export type View =
 export interface Problem {
   /** As a sign-in reports it. Open: a code without a text of its own gets that of `unknown`. */
   readonly code: string;
+  /** The factor that was answered, where it is not that of the page. */
+  readonly by?: FactorName;
   /** What exactly is the matter; `factor.<name>.problem.<detail>` comes before all other words. */
   readonly detail?: string;
   /** The form field to lead to; without one, the first field of the view. */
@@ -85,6 +89,10 @@ export interface Page {
   readonly factor?: FactorName;
   /** What the factor lets its view see. */
   readonly show?: object;
+  /** What other factors that can answer this page let their part of it see, by their names. */
+  readonly beside?: Readonly<Record<FactorName, object>>;
+  /** The person sets this up of their own accord: not now is an answer, too. */
+  readonly optional?: boolean;
   /** Other factors that the person may take instead: buttons `act=choose`, `factor=<name>`. */
   readonly others?: readonly FactorName[];
   /** The methods to choose from, the easiest first. */

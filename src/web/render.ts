@@ -73,12 +73,12 @@ function toolsFor(
     hasText: texts.has,
     t: text,
     strong: (keys: string | readonly string[], values: TextValues) => strong(text, keys, values),
-    problemText: ({ code, detail, field, values }: Problem, factor?: FactorName) =>
+    problemText: ({ code, by, detail, field, values }: Problem, factor?: FactorName) =>
       text(
         [
-          ...(detail === undefined ? [] : [`factor.${factor}.problem.${detail}`]),
+          ...(detail === undefined ? [] : [`factor.${by ?? factor}.problem.${detail}`]),
           `field.${field}.${code}`,
-          `factor.${factor}.problem.${code}`,
+          `factor.${by ?? factor}.problem.${code}`,
           `problem.${code}`,
           'problem.unknown',
         ],

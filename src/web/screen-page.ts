@@ -19,6 +19,7 @@ export function viewOf({ step }: Screen, factors: readonly FactorTraits[]): View
     case 'choose':
     case 'locked':
     case 'codes-low':
+    case 'offer':
     case 'consent':
     case 'refused':
       return `interaction/${step.at}`;
@@ -30,10 +31,11 @@ export function viewOf({ step }: Screen, factors: readonly FactorTraits[]): View
 
 /** What a screen puts on its page, beside what every page has. */
 export function pageOf(screen: Screen, request: SignInRequest): Partial<Page> {
-  const { step, show, client, account, organization, wizard, bound, problem } = screen;
+  const { step, show, beside, client, account, organization, wizard, bound, problem } = screen;
   return {
     step: stepName(step),
     show,
+    ...(beside && { beside }),
     cancel: true,
     ...stepFields(screen),
     ...(client && { client: clientOf(client) }),
@@ -49,8 +51,11 @@ export function pageOf(screen: Screen, request: SignInRequest): Partial<Page> {
 function stepFields({ step }: Screen): Partial<Page> {
   switch (step.at) {
     case 'prove':
-    case 'enrol':
       return { factor: step.factor, others: step.others };
+    case 'enrol':
+      return { factor: step.factor, others: step.others, optional: step.optional === true };
+    case 'offer':
+      return { factor: step.factor };
     case 'choose':
       return { between: step.between, ...(step.between[0] !== undefined && { chosen: step.between[0] }) };
     case 'locked':
@@ -69,9 +74,10 @@ function stepFields({ step }: Screen): Partial<Page> {
   }
 }
 
-function problemOf({ code, detail, field, wait }: NonNullable<Screen['problem']>): Problem {
+function problemOf({ code, by, detail, field, wait }: NonNullable<Screen['problem']>): Problem {
   return {
     code,
+    ...(by !== undefined && { by }),
     ...(detail !== undefined && { detail }),
     ...(field !== undefined && { field }),
     ...(wait !== undefined && { values: { seconds: Math.ceil(wait / 1000) } }),

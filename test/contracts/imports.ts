@@ -21,6 +21,7 @@ const organization = (id: string, code = id): Organization => ({
   firstSetUp: 'permit',
   permitsWaived: false,
   numberChange: true,
+  passkeysCountAsBoth: true,
 });
 const enrolment = (id: string, account: string): Enrolment => ({
   id,

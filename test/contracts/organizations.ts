@@ -10,6 +10,7 @@ const plain: Organization = {
   firstSetUp: 'open',
   permitsWaived: false,
   numberChange: true,
+  passkeysCountAsBoth: true,
 };
 const full: Organization = {
   ...plain,

@@ -6,5 +6,6 @@ export const settings: FactorNeeds['settings'] = {
   issuerHost: 'id.example.com',
   officeCode: 'never',
   recoveryCodes: '6x8',
+  webauthn: { party: { id: 'id.example.com', name: 'Sluis', origins: ['https://id.example.com'] } },
   countries: ['NL', 'BE', 'DE', 'FR', 'GB', 'LU'],
 };

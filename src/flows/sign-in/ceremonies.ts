@@ -1,14 +1,17 @@
 import type { Account } from '../../domain/account.ts';
 import type { Enrolment } from '../../domain/enrolment.ts';
 import type { Ceremony, Factor, Form, Started, Verdict, Visiting } from '../../domain/factor.ts';
-import type { Open } from '../../domain/login.ts';
-import { type Step, stepName } from '../../domain/step.ts';
+import type { Open, StepName } from '../../domain/login.ts';
+import { stepName } from '../../domain/step.ts';
 import type { Needs } from './needs.ts';
 import type { Turn } from './turn.ts';
 
 /** The ceremony that a step asks for, with its subject filled in: what the flow needs of any factor, and no more. */
 export interface Bound {
   readonly factor: Factor;
+  /** Where its challenge is kept in `Login.open`. */
+  readonly place: StepName;
+  readonly once: boolean;
   readonly lifetime?: number;
   readonly stateless: boolean;
   start(): Promise<Started<unknown>>;
@@ -21,18 +24,23 @@ export interface Bound {
   readonly enrolments: readonly Enrolment[];
 }
 
-/** The ceremony of a step, or undefined for a step that is not one. */
-export function ceremonyOf(turn: Turn): Bound | undefined {
+/**
+ * The ceremony of a step, or undefined for a step that is not one.
+ * @param by the factor that an answer is for, where a step can be answered by several
+ */
+export function ceremonyOf(turn: Turn, by?: string): Bound | undefined {
   const { needs, standing } = turn;
   const { step, account, set } = standing;
   switch (step.at) {
-    case 'identify':
-      return identification(needs, step);
+    case 'identify': {
+      const ways = identifications(turn);
+      return ways.find(({ factor }) => factor.name === by) ?? ways[0];
+    }
     case 'prove': {
       const factor = named(needs, step.factor);
       const enrolments = set.enrolments.filter((one) => one.factor === step.factor && one.switchedOffAt === undefined);
       const subject = { account: present(account), visiting: visiting(turn), enrolments };
-      return bind(needs, { factor, ceremony: factor.authentication, subject, enrolments });
+      return bind(turn, { factor, ceremony: factor.authentication, subject, enrolments });
     }
     case 'enrol':
       return enrolling(turn, named(needs, step.factor));
@@ -44,6 +52,7 @@ export function ceremonyOf(turn: Turn): Bound | undefined {
     case 'introduce':
     case 'choose':
     case 'codes-low':
+    case 'offer':
     case 'reset':
     case 'consent':
     case 'refused':
@@ -52,10 +61,24 @@ export function ceremonyOf(turn: Turn): Bound | undefined {
   }
 }
 
-function identification(needs: Needs, step: Extract<Step, { at: 'identify' }>): Bound {
-  const factor = needs.factors.find(({ name, identification }) => step.by.includes(name) && identification);
-  if (factor === undefined) throw new Error(`no factor identifies: ${stepName(step)}`);
-  return bind(needs, { factor, ceremony: factor.identification, subject: undefined, enrolments: [] });
+/** Every ceremony that a step asks for: more than one while nobody is known. */
+export function ceremoniesOf(turn: Turn): readonly Bound[] {
+  if (turn.standing.step.at === 'identify') return identifications(turn);
+  const ceremony = ceremonyOf(turn);
+  return ceremony === undefined ? [] : [ceremony];
+}
+
+/** The ways to say who one is, all on one page. The first one has it; of the others each keeps its challenge beside. */
+function identifications(turn: Turn): readonly Bound[] {
+  const { needs, standing } = turn;
+  const { step } = standing;
+  if (step.at !== 'identify') return [];
+  const ways = needs.factors.filter(({ name, identification }) => step.by.includes(name) && identification);
+  if (ways.length === 0) throw new Error(`no factor identifies: ${stepName(step)}`);
+  return ways.map((factor, index) => ({
+    ...bind(turn, { factor, ceremony: factor.identification, subject: undefined, enrolments: [] }),
+    place: index === 0 ? stepName(step) : `${stepName(step)}:${factor.name}`,
+  }));
 }
 
 function enrolling(turn: Turn, factor: Factor): Bound {
@@ -70,7 +93,7 @@ function enrolling(turn: Turn, factor: Factor): Bound {
     // Without a permit, what staff prepared is all that may be set up.
     mayReplace: provisional === undefined || (numberChange && facts.permit),
   };
-  return bind(needs, { factor, ceremony: factor.enrolment, subject, enrolments: [] });
+  return bind(turn, { factor, ceremony: factor.enrolment, subject, enrolments: [] });
 }
 
 function visiting({ visitor, standing }: Turn): Visiting {
@@ -84,11 +107,16 @@ interface Unbound<Subject> {
   readonly enrolments: readonly Enrolment[];
 }
 
-function bind<Subject>({ clock }: Needs, { factor, ceremony, subject, enrolments }: Unbound<Subject>): Bound {
+function bind<Subject>(
+  { needs: { clock }, standing }: Turn,
+  { factor, ceremony, subject, enrolments }: Unbound<Subject>,
+): Bound {
   if (ceremony === undefined) throw new Error(`the factor ${factor.name} lacks a ceremony that its role needs`);
   return {
     factor,
+    place: stepName(standing.step),
     enrolments,
+    once: ceremony.once === true,
     stateless: ceremony.stateless === true,
     ...(ceremony.lifetime !== undefined && { lifetime: ceremony.lifetime }),
     start: () => ceremony.start(subject),

@@ -1,5 +1,4 @@
 import type { Login } from '../../domain/login.ts';
-import { stepName } from '../../domain/step.ts';
 import { Undelivered } from '../../domain/undelivered.ts';
 import type { Bound } from './ceremonies.ts';
 import type { Turn } from './turn.ts';
@@ -12,8 +11,8 @@ import type { Turn } from './turn.ts';
  * @returns the login as it stands now
  */
 export async function deliver({ needs, standing, trail }: Turn, ceremony: Bound, opened: Login): Promise<Login> {
-  const name = stepName(standing.step);
-  const open = opened.open[name];
+  const { place } = ceremony;
+  const open = opened.open[place];
   if (open === undefined || ceremony.deliver === undefined) return opened;
   try {
     await ceremony.deliver(open.remember);
@@ -22,7 +21,7 @@ export async function deliver({ needs, standing, trail }: Turn, ceremony: Bound,
     if (!(error instanceof Undelivered)) throw error;
     const { reason } = error;
     trail.note('factor.undelivered', standing.account?.id, { factor: ceremony.factor.name, reason });
-    const failed = { ...opened, open: { ...opened.open, [name]: { ...open, undelivered: reason } } };
+    const failed = { ...opened, open: { ...opened.open, [place]: { ...open, undelivered: reason } } };
     // Whoever moved this login meanwhile knows better where it stands.
     return (await needs.logins.save(failed, needs.settings.lifetime))
       ? { ...failed, version: failed.version + 1 }

@@ -68,5 +68,6 @@ async function settle(turn: Turn, move: Move): Promise<Screen> {
   // A login that is done forgives all attempts at once.
   if (move.spent && next.step.at !== 'done' && next.account !== undefined) await needs.lockouts.refund(next.account.id);
   const screen = await present({ ...turn, standing: next });
-  return move.recognised === undefined ? screen : { ...screen, recognised: move.recognised };
+  const { recognised, postponed } = move;
+  return { ...screen, ...(recognised !== undefined && { recognised }), ...(postponed !== undefined && { postponed }) };
 }

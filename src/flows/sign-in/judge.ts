@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Form, Verdict } from '../../domain/factor.ts';
+import type { FactorName, Form, Rejected, Verdict } from '../../domain/factor.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Login } from '../../domain/login.ts';
-import { stepName } from '../../domain/step.ts';
 import type { Bound } from './ceremonies.ts';
 import { problemOf } from './problem-of.ts';
+import { take, withoutChallenge } from './take.ts';
 import type { Move, Turn } from './turn.ts';
 
 type Right = Extract<Verdict<unknown, unknown>, { ok: true }>;
@@ -13,13 +13,13 @@ type Right = Extract<Verdict<unknown, unknown>, { ok: true }>;
  * Judges the answer to a ceremony of the second stage. An attempt is taken before it is judged and given back when it was right
  * or never judged, so that any number of parallel guesses gets no more than the rule allows.
  */
-export async function judge(turn: Turn, ceremony: Bound, form: Form): Promise<Move> {
-  const { needs, standing, trail } = turn;
-  const { login, account, step } = standing;
-  const open = login.open[stepName(step)];
-  if (account === undefined || (open === undefined && !ceremony.stateless)) return { problem: { code: 'stale' } };
-  if (open?.expiresAt !== undefined && open.expiresAt <= needs.clock.now()) return { problem: { code: 'expired' } };
-  if (open !== undefined && !ceremony.stands(open)) return { problem: { code: 'changed' } };
+export async function judge(arrived: Turn, ceremony: Bound, form: Form): Promise<Move> {
+  const { account, step } = arrived.standing;
+  if (account === undefined) return { problem: { code: 'stale' } };
+  const taken = await take(arrived, ceremony);
+  if ('problem' in taken) return taken;
+  const { turn, remember } = taken;
+  const { needs, trail } = turn;
 
   // What was just shown to the person (their new recovery codes) is no guess.
   const counted = ceremony.factor.guessable && step.at !== 'keep-codes';
@@ -28,7 +28,7 @@ export async function judge(turn: Turn, ceremony: Bound, form: Form): Promise<Mo
   // A block closes the whole second stage, ways that nobody can guess included. New codes come after it.
   if (!counted && step.at !== 'keep-codes' && (await needs.lockouts.until(account.id)) !== undefined) return {};
 
-  const verdict = await ceremony.finish(open?.remember, form).catch(async (error: unknown) => {
+  const verdict = await ceremony.finish(remember, form).catch(async (error: unknown) => {
     // Turned away before it was judged.
     if (counted && error instanceof Failure && error.code === 'busy') await needs.lockouts.refund(account.id);
     throw error;
@@ -38,16 +38,21 @@ export async function judge(turn: Turn, ceremony: Bound, form: Form): Promise<Mo
   if (verdict.ok === true && !(await keep(turn, ceremony, verdict))) {
     // The same answer won elsewhere at the same moment: a replay, and counted as one.
     trail.note('factor.replayed', account.id, { factor: name });
-    return { problem: { code: step.at === 'prove' ? 'wrong' : 'stale' } };
+    if (step.at !== 'prove') return { problem: { code: 'stale' } };
+    return { problem: { code: counted ? 'wrong' : 'refused' } };
   }
   if (verdict.ok === true) {
-    trail.note(step.at === 'prove' ? 'factor.proved' : 'factor.enrolled', account.id, { factor: name });
-    return { login: proven(turn, ceremony, verdict), ...(counted && { spent: true }) };
+    const { enrolment } = verdict;
+    const details = { factor: name, ...(enrolment !== undefined && { enrolment }) };
+    trail.note(step.at === 'prove' ? 'factor.proved' : 'factor.enrolled', account.id, details);
+    const login = proven(turn, ceremony, verdict);
+    // One more of the same, when the person asks for it with the answer.
+    const again = step.at === 'enrol' && ceremony.factor.several === true && form.again === 'on';
+    return { login: again ? { ...login, adding: name } : login, ...(counted && { spent: true }) };
   }
   if (counted) await needs.lockouts.refund(account.id);
   if (verdict.ok === false) {
-    trail.note('factor.rejected', account.id, { factor: name, reason: verdict.reason });
-    return { problem: problemOf(verdict) };
+    return rejected(turn, name, verdict);
   }
   if (verdict.ok === 'pending') return { problem: { code: 'pending' } };
   return { login: opened(turn, ceremony, verdict), deliver: true };
@@ -70,12 +75,22 @@ async function wrong(
   return { problem: { code: 'wrong', ...(left !== undefined && { left }) } };
 }
 
+function rejected({ standing, trail }: Turn, factor: FactorName, verdict: Rejected): Move {
+  const { reason, detail, copied } = verdict;
+  const account = standing.account?.id;
+  trail.note('factor.rejected', account, { factor, reason, ...(detail !== undefined && { detail }) });
+  if (copied !== undefined) trail.note('factor.copied', copied.account, { factor, enrolment: copied.enrolment });
+  return { problem: problemOf(verdict) };
+}
+
 /** Stores the next secret. Only one of several requests with the same answer succeeds. */
 async function keep({ needs, standing }: Turn, { factor, enrolments }: Bound, verdict: Right): Promise<boolean> {
   const { step, set, login } = standing;
   const now = needs.clock.now();
   const used = enrolments.find(({ id }) => verdict.enrolment === undefined || id === verdict.enrolment);
   if (step.at === 'prove') {
+    // A password has no enrolment.
+    if (factor.role === 'first') return true;
     return used !== undefined && needs.enrolments.replace({ ...used, secret: verdict.secret, lastUsedAt: now });
   }
   // New codes take the place of a used-up set; every other factor is one more.
@@ -90,23 +105,21 @@ async function keep({ needs, standing }: Turn, { factor, enrolments }: Bound, ve
   return needs.enrolments.add({ ...added, ...(lookup !== undefined && { lookup }) }, set.version);
 }
 
-function proven({ needs, standing }: Turn, { factor }: Bound, { amr, enrolment }: Right): Login {
-  const { step, login } = standing;
-  const { [stepName(step)]: _answered, ...open } = login.open;
-  const { chosen: _chosen, ...rest } = login;
-  if (step.at === 'keep-codes') return { ...rest, open };
+function proven({ needs, standing }: Turn, { factor, place }: Bound, { amr, enrolment }: Right): Login {
+  const { chosen: _chosen, adding: _added, ...rest } = withoutChallenge(standing.login, place);
+  if (standing.step.at === 'keep-codes') return rest;
   const proof = { factor: factor.name, amr, at: needs.clock.now(), ...(enrolment !== undefined && { enrolment }) };
-  return { ...rest, open, proofs: [...login.proofs, proof] };
+  return { ...rest, proofs: [...rest.proofs, proof] };
 }
 
 /** The same ceremony asks one more thing. */
 function opened(
   { needs, standing }: Turn,
-  { lifetime }: Bound,
+  { lifetime, place }: Bound,
   verdict: Extract<Verdict<unknown, unknown>, { ok: 'more' }>,
 ): Login {
-  const { login, step } = standing;
+  const { login } = standing;
   const { remember, show } = verdict;
   const deadline = lifetime === undefined ? {} : { expiresAt: needs.clock.now() + lifetime };
-  return { ...login, open: { ...login.open, [stepName(step)]: { remember, show, ...deadline } } };
+  return { ...login, open: { ...login.open, [place]: { remember, show, ...deadline } } };
 }

@@ -1,8 +1,8 @@
-import type { Form } from '../../domain/factor.ts';
+import type { FactorName, Form } from '../../domain/factor.ts';
 import { type Login, newLogin } from '../../domain/login.ts';
 import { stepName } from '../../domain/step.ts';
 import { ceremonyOf } from './ceremonies.ts';
-import { identify } from './identify.ts';
+import { identify, postponing } from './identify.ts';
 import { judge } from './judge.ts';
 import { binding } from './present.ts';
 import type { Problem } from './screen.ts';
@@ -22,7 +22,7 @@ export async function moveOf(turn: Turn, form: Form): Promise<Move> {
     case 'keep-codes': {
       if (form.act === 'choose' && 'others' in step) return choose(turn, step.others, form);
       if (form.act === 'back') return { login: withoutChoice(login) };
-      const ceremony = ceremonyOf(turn);
+      const ceremony = ceremonyOf(turn, form.by);
       if (ceremony === undefined) return {};
       return step.at === 'identify' ? identify(turn, ceremony, form) : judge(turn, ceremony, form);
     }
@@ -32,6 +32,8 @@ export async function moveOf(turn: Turn, form: Form): Promise<Move> {
       return { login: { ...login, introduced: true, wizard: true } };
     case 'codes-low':
       return { login: { ...login, warned: true } };
+    case 'offer':
+      return offered(turn, step.factor, form);
     case 'consent':
       return { login: { ...login, consented: true } };
     case 'locked':
@@ -48,7 +50,7 @@ export async function moveOf(turn: Turn, form: Form): Promise<Move> {
  */
 async function foreignAnswer(turn: Turn, form: Form): Promise<Problem | undefined> {
   const { needs, standing, trail } = turn;
-  const { step, login, account } = standing;
+  const { step, login, account, facts } = standing;
   const named = form.step ?? '';
   const bound = form.bound ?? '';
   const sameAccount = bound === '' || bound === binding(turn);
@@ -59,6 +61,7 @@ async function foreignAnswer(turn: Turn, form: Form): Promise<Problem | undefine
     ...('factor' in step ? [step.factor] : []),
     ...('between' in step ? step.between : []),
     ...login.proofs.map((proof) => proof.factor),
+    ...facts.usable,
   ];
   if (account !== undefined && (!sameAccount || (factor !== undefined && !offered.includes(factor)))) {
     await needs.lockouts.spend(account.id);
@@ -78,6 +81,15 @@ async function choose({ needs, standing, trail }: Turn, from: readonly string[],
   return { problem: { code: 'not-offered' } };
 }
 
-function withoutChoice({ chosen: _, ...login }: Login): Login {
+/** Yes or not now; either way it is not offered again in this login. */
+function offered({ needs, standing, trail }: Turn, factor: FactorName, form: Form): Move {
+  const { login, account } = standing;
+  const answered = { ...login, offers: login.offers.filter((one) => one !== factor) };
+  if (form.act !== 'later') return { login: { ...answered, adding: factor } };
+  trail.note('factor.postponed', account?.id, { factor });
+  return { login: answered, ...(account && { postponed: postponing(needs, account.id) }) };
+}
+
+function withoutChoice({ chosen: _, adding: _added, ...login }: Login): Login {
   return login;
 }

@@ -1,6 +1,7 @@
 import type { Account } from '../../domain/account.ts';
 import type { Acr } from '../../domain/acr.ts';
 import type { Client } from '../../domain/client.ts';
+import type { FactorName } from '../../domain/factor.ts';
 import type { Locale } from '../../domain/locale.ts';
 import type { Epoch, Proof } from '../../domain/login.ts';
 import type { Organization } from '../../domain/organization.ts';
@@ -19,6 +20,8 @@ export interface Problem {
     | 'changed'
     | 'throttled'
     | 'not-offered';
+  /** The factor that was answered, where the step has several. */
+  readonly by?: FactorName;
   /** The field of the form that it is about. */
   readonly field?: string;
   /** What exactly is the matter: `factor.<name>.problem.<detail>` has the words, where the factor knows more than the code says. */
@@ -34,6 +37,8 @@ export interface Screen {
   readonly step: Step;
   /** What the factor of this step lets the view see. */
   readonly show: object;
+  /** What other factors that can answer this step let the view see, by their names. */
+  readonly beside?: Readonly<Record<FactorName, object>>;
   readonly problem?: Problem;
   readonly client?: Client;
   readonly account?: Account;
@@ -44,6 +49,8 @@ export interface Screen {
   readonly bound?: string;
   /** Digest of a name that was just proved from this browser: it may keep a count of its own from now on. */
   readonly recognised?: string;
+  /** To be kept in this browser: somebody does not want to be offered a factor again. */
+  readonly postponed?: string;
   /** Set when the step is `done`. */
   readonly outcome?: Outcome;
 }
@@ -67,6 +74,6 @@ export interface Visitor {
   /** Of the page that the visitor sees. */
   readonly locale: Locale;
   readonly requestId: string;
-  /** A browser that signed in before: its id, and digests of the names that did. */
-  readonly browser?: { readonly id: string; readonly names: readonly string[] };
+  /** A browser that is known: its id, digests of the names that signed in, and what `Screen.postponed` gave it to keep. */
+  readonly browser?: { readonly id: string; readonly names: readonly string[]; readonly postponed: readonly string[] };
 }

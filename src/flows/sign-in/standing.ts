@@ -3,7 +3,7 @@ import type { Client } from '../../domain/client.ts';
 import type { EnrolmentSet } from '../../domain/enrolment.ts';
 import type { Factor } from '../../domain/factor.ts';
 import type { Epoch, Login } from '../../domain/login.ts';
-import type { Organization } from '../../domain/organization.ts';
+import type { Organization, SignInPolicy } from '../../domain/organization.ts';
 import { stagesFor } from '../../domain/policy.ts';
 import type { SignInRequest } from '../../domain/sign-in-request.ts';
 import { type Facts, nextStep, type Stage, type Step } from '../../domain/step.ts';
@@ -84,6 +84,7 @@ function factsOf(needs: Needs, request: SignInRequest, known: Known): Facts {
     permit: set.everHeld ? policy.permitsWaived : policy.firstSetUp === 'open',
     prepared: set.provisional.map(({ factor }) => factor),
     codes: codesLeft(needs.factors, set),
+    offerable: offerable(needs.factors, policy),
     consentMissing: request.consent !== undefined,
     now: needs.clock.now(),
     ...(barred !== undefined && { barred }),
@@ -110,7 +111,15 @@ function usableFactors(factors: readonly Factor[], { enrolments }: EnrolmentSet)
         one.switchedOffAt === undefined &&
         (factor.remaining === undefined || factor.remaining(one.secret) > 0),
     );
-  return factors.filter((factor) => factor.role !== 'first' && works(factor)).map(({ name }) => name);
+  // What is not set up (a password) is not among the enrolments.
+  return factors
+    .filter((factor) => (factor.role === 'first' ? factor.authentication : works(factor)))
+    .map(({ name }) => name);
+}
+
+function offerable(factors: readonly Factor[], { methods }: SignInPolicy): readonly string[] {
+  const second = factors.filter(({ role }) => role === 'second').map(({ name }) => name);
+  return methods === undefined ? second : second.filter((name) => methods.includes(name));
 }
 
 function codesLeft(factors: readonly Factor[], { enrolments }: EnrolmentSet): number {

@@ -24,4 +24,6 @@ export interface Move {
   readonly deliver?: true;
   /** Digest of the name that was proved. */
   readonly recognised?: string;
+  /** What to remember in this browser: somebody does not want to be offered a factor again. */
+  readonly postponed?: string;
 }

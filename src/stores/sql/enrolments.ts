@@ -35,6 +35,17 @@ export class SqlEnrolments implements Enrolments {
     };
   }
 
+  async holdersOf(lookup: string): Promise<readonly string[]> {
+    const rows = await this.#database.kysely
+      .selectFrom('enrolments')
+      .select('account')
+      .distinct()
+      .where('lookup_digest', '=', this.#vault.digest(lookup, LOOKUP))
+      .where('provisional', '=', 0)
+      .execute();
+    return rows.map(({ account }) => account);
+  }
+
   add(enrolment: Enrolment, seen: number): Promise<boolean> {
     const row = fromEnrolment(enrolment, { vault: this.#vault, provisional: false });
     return this.#database.kysely.transaction().execute(async (transaction) => {

@@ -41,6 +41,8 @@ export interface OrganizationsTable {
   first_set_up: Organization['firstSetUp'];
   permits_waived: Flag;
   number_change: Flag;
+  passkeys_count_as_both: Flag;
+  authenticators: Json<readonly string[]> | null;
   minimum_acr: Acr | null;
   reason: Json<LocalizedText> | null;
   contact: Json<LocalizedText> | null;

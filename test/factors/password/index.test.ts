@@ -6,6 +6,7 @@ import { comparable } from '../../../src/domain/comparable.ts';
 import type { Organization } from '../../../src/domain/organization.ts';
 import type { AccountSource, Organizations } from '../../../src/domain/ports.ts';
 import { password } from '../../../src/factors/password/index.ts';
+import { settings as usual } from '../settings.ts';
 import { alice } from '../subjects.ts';
 
 const bob: Account = { ...alice, id: 'a-2', organization: 'o-2', username: 'bob', disabled: true };
@@ -17,6 +18,7 @@ const offices: readonly Organization[] = ['North', 'South'].map((name, index) =>
   firstSetUp: 'open',
   permitsWaived: false,
   numberChange: true,
+  passkeysCountAsBoth: true,
 }));
 
 /** An account source of two, whose passwords are "right", and a count of the work it does. */
@@ -50,7 +52,7 @@ async function setUp(
     howMany: async () => howMany,
     save: async () => {},
   };
-  const settings = { issuerName: 'Sluis', officeCode, recoveryCodes: '6x8' } as const;
+  const settings = { ...usual, officeCode };
   const { identification } = password({ accounts, organizations, settings });
   if (identification === undefined) throw new Error('no identification');
   const answer = (form: Record<string, string>) => identification.finish(undefined, undefined, form);
@@ -95,8 +97,7 @@ describe('password', () => {
       byId: async () => bob,
       verifyPassword: async () => true,
     };
-    const settings = { issuerName: 'Sluis', officeCode: 'never', recoveryCodes: '6x8' } as const;
-    const { identification } = password({ accounts, organizations, settings });
+    const { identification } = password({ accounts, organizations, settings: usual });
     expect(await identification?.finish(undefined, undefined, right)).to.deep.equal({ ok: false, reason: 'wrong' });
   });
 

@@ -11,6 +11,7 @@ export const office: Organization = {
   firstSetUp: 'open',
   permitsWaived: false,
   numberChange: true,
+  passkeysCountAsBoth: true,
 };
 
 export const anna: Account = {

@@ -1,5 +1,4 @@
 import { randomBytes, scryptSync } from 'node:crypto';
-import { equal } from '../../../src/crypto/equal.ts';
 import { Keyring } from '../../../src/crypto/keyring.ts';
 import type { Organization } from '../../../src/domain/organization.ts';
 import type { Hasher, ImportBatch } from '../../../src/domain/ports.ts';
@@ -23,7 +22,7 @@ export class SmallHasher implements Hasher {
   async verify(encoded: string | undefined, secret: string): Promise<boolean> {
     this.verified.push(encoded);
     const [, , cost = '4', salt = '', hash = ''] = (encoded ?? '').split('$');
-    return equal(hash, scryptSync(secret, salt, 16, { N: Number(cost) }).toString('base64url'));
+    return hash === scryptSync(secret, salt, 16, { N: Number(cost) }).toString('base64url');
   }
 
   isOutdated(encoded: string): boolean {
@@ -48,6 +47,7 @@ export const organization = (id: string): Organization => ({
   firstSetUp: 'open',
   permitsWaived: false,
   numberChange: true,
+  passkeysCountAsBoth: true,
 });
 
 export async function* batches(...parts: Partial<ImportBatch>[]): AsyncGenerator<ImportBatch> {

@@ -18,6 +18,8 @@ export async function tables(schema: SchemaModule, dialect: Dialect): Promise<vo
     .addColumn('first_set_up', text, (column) => column.notNull())
     .addColumn('permits_waived', 'integer', (column) => column.notNull())
     .addColumn('number_change', 'integer', (column) => column.notNull())
+    .addColumn('passkeys_count_as_both', 'integer', (column) => column.notNull())
+    .addColumn('authenticators', text)
     .addColumn('minimum_acr', text)
     .addColumn('reason', text)
     .addColumn('contact', text)
