@@ -113,8 +113,9 @@ describe('a body that is not what it should be', () => {
   });
 
   it('may break off, and nothing is left behind', async () => {
-    const { path } = await browser.begin();
-    const cookie = browser.cookieFor(path);
+    const another = new Browser(target);
+    const { path } = await another.begin();
+    const cookie = another.cookieFor(path);
     const { port } = new URL(target.address);
     const socket = connect(Number(port), 'localhost');
     await once(socket, 'connect');

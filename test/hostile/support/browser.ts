@@ -117,6 +117,12 @@ export class Browser {
     return this.answer(page, { username, office, password });
   }
 
+  /** Enters a code and, when new recovery codes follow, keeps them. */
+  async code(page: Landed, code: string): Promise<Landed> {
+    const landed = await this.answer(page, { code });
+    return stepOf(landed) === 'keep-codes' ? this.answer(landed, { kept: 'on' }) : landed;
+  }
+
   async #send(
     method: string,
     path: string,
