@@ -16,6 +16,7 @@ import type {
   Throttle,
   Vault,
 } from '../domain/ports.ts';
+import { registeredClient } from '../oidc/registered-client.ts';
 import { briefly } from '../stores/briefly.ts';
 import { memoryLogins } from '../stores/memory/logins.ts';
 import { memoryModels } from '../stores/memory/models.ts';
@@ -84,6 +85,11 @@ export async function openStores(config: Config, parts: StoreParts) {
   const passing = await openPassing(config, parts, sql);
   const { organizations, clients, database } = sql;
   const kept = { clock: parts.clock, lifetime: FRESH };
+  const registered = async (id: string) => {
+    if (!config.oidc.dynamicRegistration) return undefined;
+    const stored = await passing.models.find({ model: 'Client', id });
+    return stored && registeredClient(stored);
+  };
   const counted = briefly(() => organizations.howMany(), kept);
   const howMany = async () => (await counted('')) ?? 0;
   return {
@@ -95,7 +101,10 @@ export async function openStores(config: Config, parts: StoreParts) {
       howMany,
       save: organizations.save.bind(organizations),
     },
-    clients: { byId: briefly((id) => clients.byId(id), kept), save: clients.save.bind(clients) },
+    clients: {
+      byId: briefly(async (id) => (await clients.byId(id)) ?? registered(id), kept),
+      save: clients.save.bind(clients),
+    },
     probes: [database, ...passing.probes],
     async close() {
       await passing.close();
