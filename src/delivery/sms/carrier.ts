@@ -23,8 +23,8 @@ export interface NotTaken {
   readonly again?: number;
 }
 
-/** What waiting for a gateway takes. */
+/** How long a gateway is waited for. */
 export interface Patience {
-  /** Milliseconds that one try may take. */
-  readonly timeout: number;
+  /** Aborts when what begins now has taken too long. */
+  readonly deadline: () => AbortSignal;
 }

@@ -32,7 +32,7 @@ const passing = ['ECONNREFUSED', 'ECONNRESET', 'EAI_AGAIN', 'ENETUNREACH', 'EHOS
  * Sends one request on a connection of its own, so that it is certain whether anything was written when it fails: nothing is
  * before the connection stands. Redirects are not followed.
  */
-export function exchange(request: HttpRequest, { timeout, clock }: HttpParts): Promise<HttpAnswer | NotTaken> {
+export function exchange(request: HttpRequest, { deadline, clock }: HttpParts): Promise<HttpAnswer | NotTaken> {
   const { url, method, headers, body = '' } = request;
   const isSecure = url.startsWith('https:');
   return new Promise((resolve) => {
@@ -42,7 +42,7 @@ export function exchange(request: HttpRequest, { timeout, clock }: HttpParts): P
       method,
       headers: { ...headers, 'user-agent': 'sluis', ...(body && { 'content-length': Buffer.byteLength(body) }) },
       agent: false,
-      signal: AbortSignal.timeout(timeout),
+      signal: deadline(),
     });
     outgoing.once('socket', (socket) => {
       socket.once(isSecure ? 'secureConnect' : 'connect', () => {

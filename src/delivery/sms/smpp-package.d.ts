@@ -12,9 +12,12 @@ declare module 'smpp' {
     readonly sequence_number: number;
     readonly system_id?: string;
     readonly password?: string;
+    readonly interface_version?: number;
     readonly source_addr?: string;
     readonly source_addr_ton?: number;
     readonly source_addr_npi?: number;
+    readonly dest_addr_ton?: number;
+    readonly dest_addr_npi?: number;
     readonly destination_addr?: string;
     readonly data_coding?: number;
     readonly esm_class?: number;

@@ -38,7 +38,7 @@ const VERSION = 0x34;
 /** Connects and binds as a transmitter. Nothing was sent when that fails. */
 export async function openSession(settings: SmppSettings, parts: SessionParts): Promise<SmppSession | NotTaken> {
   const { host, port, tls, ca, systemId, password, systemType, enquire } = settings;
-  const { timeout, onClose } = parts;
+  const { deadline, onClose } = parts;
   const { default: smpp } = await import('smpp');
   const session = smpp.connect({
     host,
@@ -48,18 +48,22 @@ export async function openSession(settings: SmppSettings, parts: SessionParts): 
     ...(ca !== undefined && { ca }),
   });
   session.on('error', () => session.destroy());
-  session.on('close', onClose);
+  const asked = new Set<() => void>();
+  session.on('close', () => {
+    onClose();
+    for (const giveUp of asked) giveUp();
+  });
 
   function ask(command: string, fields: Fields = {}): Promise<Reply> {
-    const patience = AbortSignal.timeout(timeout);
+    const patience = deadline();
     return new Promise((resolve) => {
       const end = (reply: Reply) => {
-        session.off('close', giveUp);
+        asked.delete(giveUp);
         patience.removeEventListener('abort', giveUp);
         resolve(reply);
       };
       const giveUp = () => end('unanswered');
-      session.once('close', giveUp);
+      asked.add(giveUp);
       patience.addEventListener('abort', giveUp);
       const isWritten = session.send(new smpp.PDU(command, fields), ({ command_status }) => end(command_status));
       if (!isWritten) end('unwritten');
@@ -67,7 +71,7 @@ export async function openSession(settings: SmppSettings, parts: SessionParts): 
   }
 
   try {
-    await once(session, tls ? 'secureConnect' : 'connect', { signal: AbortSignal.timeout(timeout) });
+    await once(session, tls ? 'secureConnect' : 'connect', { signal: deadline() });
   } catch (error) {
     session.destroy();
     return unreachable(error);

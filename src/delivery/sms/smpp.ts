@@ -24,7 +24,7 @@ const doubtful = [0x08, 0xff];
  * SMPP 3.4 over one connection, opened when the first message is sent and again when it was lost. The protocol knows no
  * idempotency key.
  */
-export function smpp(settings: SmppSettings & SmppSender, { timeout }: Patience): Carrier {
+export function smpp(settings: SmppSettings & SmppSender, { deadline }: Patience): Carrier {
   let current: Promise<SmppSession | NotTaken> | undefined;
   const forget = (one: typeof current) => {
     if (current === one) current = undefined;
@@ -32,7 +32,7 @@ export function smpp(settings: SmppSettings & SmppSender, { timeout }: Patience)
 
   function session(): Promise<SmppSession | NotTaken> {
     if (current !== undefined) return current;
-    const opening = openSession(settings, { timeout, onClose: () => forget(opening) });
+    const opening = openSession(settings, { deadline, onClose: () => forget(opening) });
     current = opening;
     opening.then(
       (opened) => 'taken' in opened && forget(opening),
