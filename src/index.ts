@@ -134,7 +134,7 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
       keys: await ensureSigningKeys(stores.signingKeys, clock),
       epochOf: async (account: Account) => epochOf(account, await stores.enrolments.of(account.id)),
       isEnough: (question) => isEnough(needs, question),
-      pages: protocolPages(pages, stores.clients),
+      pages: protocolPages({ pages, cookies, clients: stores.clients }),
     });
     const logouts = queueBackchannelLogout(provider, {
       queue: stores.logoutQueue,

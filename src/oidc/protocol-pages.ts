@@ -1,5 +1,5 @@
 import type { Context } from 'koa';
-import type { Client, Configuration, ErrorOut, KoaContextWithOIDC } from 'oidc-provider';
+import { type Client, type Configuration, type ErrorOut, errors, type KoaContextWithOIDC } from 'oidc-provider';
 import { Failure } from '../domain/failure.ts';
 
 /** What a person may see of an error of the protocol. */
@@ -44,6 +44,8 @@ export function renderWith(pages: ProtocolPages) {
 // Of what oidc-provider would show, `state` and `scope` are the client's words and are left out.
 function shown({ error, error_description: description }: ErrorOut, thrown: Error): ProtocolError {
   if (thrown instanceof Failure) return { code: thrown.code };
+  // A sign-in that is over, gone, or another browser's.
+  if (thrown instanceof errors.SessionNotFound) return { code: 'interaction-expired' };
   return { code: error, ...(error === 'server_error' || description === undefined ? undefined : { description }) };
 }
 

@@ -12,6 +12,7 @@ import { otherMethods } from './other-methods.ts';
 import type { Pages } from './pages.ts';
 import { plainPages } from './plain-pages.ts';
 import { requestLog } from './request-log.ts';
+import { restartPage } from './restart-page.ts';
 import { noForeignTarget, onlyForIssuer, securityHeaders } from './security.ts';
 
 export interface AppNeeds {
@@ -86,16 +87,8 @@ function assets({ answer }: Assets): Middleware {
   };
 }
 
-/** An outdated sign-in page leads back to the application it came from; every other failure says what to do. */
-async function failurePage(ctx: Context, failure: Failure, { pages, cookies, clients }: AppNeeds): Promise<string> {
-  if (failure.code === 'interaction-expired') {
-    const client = await clients.byId(cookies.lastClient(ctx) ?? '').catch(() => undefined);
-    const leadsTo = client?.metadata.initiate_login_uri;
-    return pages.html(ctx, 'interaction/restart', {
-      languages: [],
-      ...(client && { client: { name: client.name } }),
-      ...(typeof leadsTo === 'string' && /^https?:\/\//i.test(leadsTo) && { leadsTo }),
-    });
-  }
-  return pages.html(ctx, 'error', { languages: [], error: { code: failure.code, requestId: ctx.state.requestId } });
+async function failurePage(ctx: Context, failure: Failure, needs: AppNeeds): Promise<string> {
+  if (failure.code === 'interaction-expired') return restartPage(ctx, needs);
+  const error = { code: failure.code, requestId: ctx.state.requestId };
+  return needs.pages.html(ctx, 'error', { languages: [], error });
 }

@@ -79,7 +79,10 @@ for (const pair of pairs) {
       for (const path of [page.path, `/auth/${uidOf(page)}`]) {
         const answer = await other.get(path);
         expect(answer.status).to.equal(400);
-        expect(answer.body).to.not.include('teun').and.not.include('name="code"');
+        expect(answer.body)
+          .to.include('Go back to the application')
+          .and.not.include('teun')
+          .and.not.include('name="code"');
       }
       const posted = await other.post(page.path, { ...hidden(page.answer), code: code() });
       expect(posted.status).to.equal(400);
@@ -122,6 +125,7 @@ for (const pair of pairs) {
       expect((await browser.code(page, code())).left?.searchParams.has('code')).to.equal(true);
       for (const late of [
         await browser.get(page.path),
+        await browser.get(`/auth/${uidOf(page)}`),
         await browser.post(page.path, { ...hidden(page.answer), code: code() }),
         await browser.post(page.path, { ...hidden(page.answer), act: 'cancel' }),
       ]) {

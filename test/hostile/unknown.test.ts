@@ -53,7 +53,7 @@ describe('what Sluis does not know', () => {
     ['/\\evil.example', 404, 'not-found'],
     [`/${'a/'.repeat(4_000)}`, 404, 'not-found'],
     [`/interaction/${'a'.repeat(8_000)}`, 400, 'interaction-expired'],
-    ['/auth/nope', 400, 'invalid_request'],
+    ['/auth/nope', 400, 'interaction-expired'],
     ['/.well-known/nope', 404, 'not-found'],
     ['/metrics', 404, 'not-found'],
   ] as const;
