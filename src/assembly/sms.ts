@@ -70,7 +70,7 @@ export async function openSms(config: Config, parts: SmsParts): Promise<Sms> {
 
 function carriersOf(sms: Config['sms'], clock: Clock): readonly Carrier[] {
   const { timeout, gateway, fallback } = sms;
-  const parts = { timeout, clock };
+  const parts = { deadline: () => AbortSignal.timeout(timeout), clock };
   const made = {
     twilio: sms.twilio && twilio(sms.twilio, parts),
     vonage: sms.vonage && vonage(sms.vonage, parts),
