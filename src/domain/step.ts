@@ -86,9 +86,7 @@ export function nextStep(login: Login, stages: readonly Stage[], facts: Facts): 
 
   const missing = stages.find((stage) => !proved(login, stage, facts) && !(stage.remembered && facts.remembered));
   if (missing !== undefined || login.detour !== undefined) {
-    if (facts.lockedUntil !== undefined && facts.now < facts.lockedUntil) {
-      return { at: 'locked', until: facts.lockedUntil };
-    }
+    if (isLocked(facts)) return { at: 'locked', until: facts.lockedUntil };
     if (login.detour === 'reset') return { at: 'reset' };
   }
   const door = { login, account, first, facts };
@@ -139,8 +137,8 @@ function enrol(login: Login, any: readonly FactorName[]): Step {
 /** What remains once every gate is open. */
 function afterwards({ login, account, first, facts }: Door): Step {
   const beyond = provedBeyond(login, first, facts);
-  // The same rule as at a gate: who holds a factor must have proved one, who holds none needs a permit.
-  const mayAdd = facts.held.length > 0 ? beyond : facts.permit;
+  // The same rule as at a gate: who holds a factor must have proved one, who holds none needs a permit, and nobody may during a block.
+  const mayAdd = !isLocked(facts) && (facts.held.length > 0 ? beyond : facts.permit);
   if (mayAdd && login.adding !== undefined) return { at: 'enrol', factor: login.adding, others: [], optional: true };
   // What a session brought along is no reason to show new codes, or to warn once more.
   const given = login.proofs.slice(login.brought);
@@ -172,6 +170,10 @@ function provedBeyond({ proofs }: Login, first: Stage, facts: Facts): boolean {
 /** A factor that can stand first (a passkey) is beyond the first stage for who holds it: not everybody has one. */
 function isBeyond(factor: FactorName, first: Stage, { held }: Facts): boolean {
   return held.includes(factor) || !first.any.includes(factor);
+}
+
+function isLocked(facts: Facts): facts is Facts & { readonly lockedUntil: number } {
+  return facts.lockedUntil !== undefined && facts.now < facts.lockedUntil;
 }
 
 function usable(factors: readonly FactorName[], facts: Facts): readonly FactorName[] {

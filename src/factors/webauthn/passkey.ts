@@ -20,6 +20,7 @@ export function passkey(needs: PasskeyNeeds): Factor {
     role: 'second',
     phishingResistant: true,
     guessable: false,
+    identifies: true,
     several: true,
     lookup: (secret) => readCredential(secret).id,
     identification: identification(needs),

@@ -59,7 +59,7 @@ export async function standingOf(needs: Needs, request: SignInRequest, login: Lo
 /** The same standing, or that of a block when its second stage is closed. */
 export async function lockable({ lockouts }: Needs, standing: Standing): Promise<Standing> {
   const { step, account, login, stages, facts } = standing;
-  const second = ['introduce', 'choose', 'prove', 'enrol', 'reset'].includes(step.at);
+  const second = ['introduce', 'choose', 'prove', 'enrol', 'offer', 'reset'].includes(step.at);
   const lockedUntil = second && account !== undefined ? await lockouts.until(account.id) : undefined;
   if (lockedUntil === undefined) return standing;
   return { ...standing, step: nextStep(login, stages, { ...facts, lockedUntil }) };

@@ -42,6 +42,7 @@ export function importing(
   const hasher = createHasher({ costs, atOnce: 2, onHash: (kind) => hashed.push(kind) });
   const organizations = new SqlOrganizations(database);
   const accounts = new SqlAccounts(database, hasher);
+  const enrolments = new SqlEnrolments(database, vault);
   const clock = new FakeClock();
   const settings = { ...usual, officeCode };
   const needs: ImportNeeds = {
@@ -50,13 +51,13 @@ export function importing(
     imports: new SqlImports(database, vault, hasher),
     hasher,
     clock,
-    factors: factors({ accounts, organizations, hasher, clock, settings }),
+    factors: factors({ accounts, organizations, enrolments, hasher, clock, settings }),
     settings: { officeCode },
   };
   return {
     ...needs,
     accounts,
-    enrolments: new SqlEnrolments(database, vault),
+    enrolments,
     /** A kind for each hash that was computed. */
     hashed,
     /** Lines are objects, or text as it stands in the file. */
