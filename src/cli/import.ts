@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { factorSettings } from '../assembly/factors.ts';
 import type { Config } from '../config.ts';
 import type { ImportTally } from '../domain/ports.ts';
 import { factors } from '../factors/index.ts';
@@ -37,10 +38,11 @@ export async function importInto(
 }
 
 function needsOf(config: Config, stores: Stores): ImportNeeds {
-  const { brand, officeCode, recoveryCodes } = config;
-  const settings = { issuerName: brand.name, officeCode, recoveryCodes: recoveryCodes.format };
+  const { officeCode } = config;
   const clock = systemClock;
-  return { ...stores, clock, factors: factors({ ...stores, clock, settings }), settings: { officeCode } };
+  // Every factor, not only those that are offered: what a file says of the others may be of use later.
+  const every = factors({ ...stores, clock, settings: factorSettings(config) });
+  return { ...stores, clock, factors: every, settings: { officeCode } };
 }
 
 function described({ organizations, accounts, clients }: ImportTally): string {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { brandStyle } from './brand-style.ts';
+import { packagedAssets, relinked } from './packaged-assets.ts';
 import type { Brand } from './page.ts';
 import { viewsDirectory } from './views.ts';
 
@@ -69,6 +70,10 @@ export function createAssets({ brand, base = '' }: { readonly brand: Brand; read
   const directory = join(viewsDirectory(), 'assets');
   for (const name of readdirSync(directory).filter((entry) => extname(entry) in types)) {
     add(name, name, readFileSync(join(directory, name)));
+  }
+  for (const { name, body } of packagedAssets()) {
+    const beside = (picture: string) => basename(paths.get(picture) ?? '');
+    add(name, name, name.endsWith('.css') ? relinked(body, beside) : body);
   }
   const style = brandStyle(brand);
   if (style !== '') add('brand.css', 'brand.css', Buffer.from(style));

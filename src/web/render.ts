@@ -49,12 +49,12 @@ export function createRenderer(options: RenderOptions): Renderer {
   };
 }
 
-/** What is no fault of the fields: a stale tab, a change meanwhile, something that others have yet to do, a forced pause. */
-const faultless: readonly string[] = ['stale', 'changed', 'pending', 'not-offered', 'throttled'];
+/** What is no fault of the fields: a stale tab, a change meanwhile, something that others have yet to do, a message that was not sent. */
+const faultless: readonly string[] = ['stale', 'changed', 'pending', 'not-offered', 'undelivered'];
 
-/** Whether a field of the form is wrong. */
+/** Whether a field of the form is wrong. Who has to wait did nothing wrong. */
 function faulty({ problem }: Page): boolean {
-  return problem !== undefined && !faultless.includes(problem.code);
+  return problem !== undefined && problem.values?.seconds === undefined && !faultless.includes(problem.code);
 }
 
 /** What templates can call, beside the page's own fields. All of it is plain text that eta escapes, but for `strong`. */
@@ -64,6 +64,8 @@ function toolsFor(
 ): object {
   const hour = new Intl.DateTimeFormat(regions[locale], { timeStyle: 'short', hourCycle: 'h23', timeZone });
   const day = new Intl.DateTimeFormat(regions[locale], { dateStyle: 'long', timeZone });
+  const countries = new Intl.DisplayNames(regions[locale], { type: 'region' });
+  const collator = new Intl.Collator(regions[locale]);
   const text = (keys: string | readonly string[], values?: TextValues) => texts.text(locale, keys, values);
   return {
     brand,
@@ -93,6 +95,9 @@ function toolsFor(
     groups: (secret: string) => secret.replace(/\s/g, '').match(/.{1,4}/g) ?? [],
     now: () => clock.now(),
     qrCode,
+    countryName: (code: string) => countries.of(code) ?? code,
+    /** For lists: as people of this language look things up. */
+    alphabetically: collator.compare,
   };
 }
 

@@ -17,6 +17,19 @@ const uri =
   'otpauth://totp/Kantoor%20De%20Vries:j.bakker%40devries.example?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Kantoor%20De%20Vries';
 const key = 'JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP';
 
+const callingCodes = {
+  NL: '31',
+  BE: '32',
+  DE: '49',
+  FR: '33',
+  GB: '44',
+  LU: '352',
+  AT: '43',
+  CH: '41',
+  DK: '45',
+  ES: '34',
+};
+
 /** Every view, in every state that looks different. */
 export function samples(locale: Locale): readonly Sample[] {
   const base: Page = {
@@ -61,6 +74,21 @@ export function samples(locale: Locale): readonly Sample[] {
   };
   const choose: Partial<Page> = { step: 'choose', between: ['totp', 'recovery-code'], position: 2 };
   const keep: Partial<Page> = { step: 'keep-codes', show: { codes, format: '6x8' }, position: 3 };
+
+  const smsEnrol: Partial<Page> = { step: 'enrol:sms', factor: 'sms', others: ['totp'], position: 2 };
+  const askNumber = {
+    ask: 'number',
+    first: 6,
+    countries: Object.entries(callingCodes).map(([code, calling]) => ({ code, calling })),
+  };
+  const confirm = { ask: 'confirm', number: '+31 6 12345678' };
+  const askCode = { ask: 'code', number: '+31 6 12345678', resendAt: SAMPLE_TIME + 25_000, mayChange: true };
+  const smsProve: Partial<Page> = {
+    step: 'prove:sms',
+    factor: 'sms',
+    show: { number: '+31 6 •••• ••78', ending: '78', resendAt: SAMPLE_TIME + 25_000 },
+    others: ['totp', 'recovery-code'],
+  };
 
   return [
     sample('identify', 'factors/password/identify', identify, base),
@@ -120,6 +148,41 @@ export function samples(locale: Locale): readonly Sample[] {
       others: ['totp'],
       problem: { code: 'wrong' },
       triesLeft: 2,
+    }),
+    sample('sms-number', 'factors/sms/enrol', { ...smsEnrol, show: askNumber }),
+    sample('sms-number-wrong', 'factors/sms/enrol', {
+      ...smsEnrol,
+      show: askNumber,
+      typed: { number: '020 555 01 23', country: 'BE' },
+      problem: { code: 'malformed', field: 'number', detail: 'number-fixed' },
+    }),
+    sample('sms-confirm', 'factors/sms/enrol', { ...smsEnrol, show: { ...confirm, mayChange: true } }),
+    sample('sms-confirm-fixed', 'factors/sms/enrol', {
+      ...smsEnrol,
+      show: { ...confirm, mayChange: false },
+      problem: { code: 'malformed', detail: 'number-country-not-allowed' },
+    }),
+    sample('sms-code', 'factors/sms/enrol', { ...smsEnrol, show: askCode }),
+    sample('sms-code-wrong', 'factors/sms/enrol', {
+      ...smsEnrol,
+      show: askCode,
+      problem: { code: 'wrong' },
+      triesLeft: 2,
+    }),
+    sample('sms-code-unsent', 'factors/sms/enrol', {
+      ...smsEnrol,
+      show: askCode,
+      problem: { code: 'undelivered', detail: 'undelivered-refused' },
+    }),
+    sample('sms-prove', 'factors/sms/prove', smsProve),
+    sample('sms-prove-later', 'factors/sms/prove', { ...smsProve, show: { ...smsProve.show, resendAt: SAMPLE_TIME } }),
+    sample('sms-prove-too-soon', 'factors/sms/prove', {
+      ...smsProve,
+      problem: { code: 'refused', detail: 'too-soon', values: { seconds: 18 } },
+    }),
+    sample('sms-prove-unsent', 'factors/sms/prove', {
+      ...smsProve,
+      problem: { code: 'undelivered', detail: 'undelivered-limited' },
     }),
     sample('locked', 'interaction/locked', { step: 'locked', until: SAMPLE_TIME + 15 * 60_000 }),
     sample('locked-reset', 'interaction/locked', {

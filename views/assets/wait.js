@@ -8,9 +8,12 @@ for (const place of document.querySelectorAll('[data-wait]')) {
   const { wait, clock, over } = place.dataset;
   const total = Number(wait);
   const words = place.textContent ?? '';
+  // A button that would be refused before then. Without this script the server says so.
+  const held = document.getElementById(place.dataset.holds ?? '');
 
   const tick = () => {
     const left = Math.ceil(total - (performance.now() - arrived) / 1000);
+    if (held instanceof HTMLButtonElement) held.disabled = left > 0;
     if (left <= 0) {
       place.textContent = over ?? '';
       clearInterval(timer);

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** A static file that a package brings along. */
+export interface PackagedAsset {
+  /** Its plain name; the ending tells what it is. */
+  readonly name: string;
+  readonly body: Buffer;
+}
+
+/** Files of the field for phone numbers; a style sheet comes after the pictures that it names. */
+const files = [
+  'intl-tel-input/dist/img/flags.webp',
+  'intl-tel-input/dist/img/flags@2x.webp',
+  'intl-tel-input/dist/css/intlTelInput.min.css',
+  'intl-tel-input/dist/js/intlTelInput.min.js',
+];
+
+/** Reads the files that packages bring along for browsers. */
+export function packagedAssets(): readonly PackagedAsset[] {
+  return files.map((file) => ({
+    name: basename(file),
+    body: readFileSync(fileURLToPath(import.meta.resolve(file))),
+  }));
+}
+
+/** A style sheet of a package with its pictures beside it, under the names that they have here. */
+export function relinked(style: Buffer, nameOf: (picture: string) => string): Buffer {
+  const text = style.toString().replace(/url\(\.\.\/img\/([^)]+)\)/g, (_, name: string) => `url(${nameOf(name)})`);
+  return Buffer.from(text);
+}
