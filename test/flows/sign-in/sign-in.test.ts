@@ -2,11 +2,12 @@ import { expect } from 'chai';
 import { MFA, PHR, SFA } from '../../../src/domain/acr.ts';
 import { busy } from '../../../src/domain/failure.ts';
 import { stepName } from '../../../src/domain/step.ts';
+import { isEnough } from '../../../src/flows/sign-in/assurance.ts';
 import { createSignIn } from '../../../src/flows/sign-in/index.ts';
 import type { Screen } from '../../../src/flows/sign-in/screen.ts';
 import { appCode, wrongCode } from '../../support/codes.ts';
 import { rejection } from '../../support/rejection.ts';
-import { PASSWORD } from '../../support/seed.ts';
+import { PASSWORD, seed } from '../../support/seed.ts';
 import { Sitting } from '../../support/sitting.ts';
 import { toyFactor } from '../../support/toy/factor.ts';
 import { openWorld, pairs, visitor, type World } from '../../support/world.ts';
@@ -34,6 +35,23 @@ for (const pair of pairs) {
     });
     afterEach(() => world.close());
     const sit = (...args: [request?: object, from?: object]) => new Sitting(world.signIn, ...args);
+
+    it('lets people of the whole deployment in without an office code, and tells others to look at theirs', async () => {
+      await seed({ ...world.stores, factors: world.needs.factors, clock: world.clock }, [
+        { type: 'account', username: 'root', password: PASSWORD },
+      ]);
+      expect(at(await sit().password('root', ''))).to.equal('done');
+      for (const [name, password] of [
+        ['mila', PASSWORD],
+        ['mila', 'wrong'],
+        ['nobody', 'wrong'],
+      ] as const) {
+        expect((await sit().password(name, '', password)).problem, name).to.deep.equal({
+          code: 'wrong',
+          field: 'office',
+        });
+      }
+    });
 
     describe('the main road', () => {
       it('lets in on the password where no more is asked', async () => {
@@ -177,7 +195,7 @@ for (const pair of pairs) {
         const home = await sit().password('mila', 'MOLEN');
         for (let tries = 0; tries < 9; tries++) await sit().password('mila', 'MOLEN', 'wrong');
         expect((await sit().password('mila', 'MOLEN')).problem?.code).to.equal('throttled');
-        const browser = { id: 'b', names: [home.recognised ?? ''] };
+        const browser = { id: 'b', names: [home.recognised ?? ''], postponed: [] };
         expect(at(await sit({}, { browser }).password('mila', 'MOLEN'))).to.equal('done');
       });
 
@@ -190,7 +208,7 @@ for (const pair of pairs) {
       it('are not counted when a field is empty', async () => {
         for (let tries = 0; tries < 5; tries++) {
           const { problem } = await sit().password('mila', 'MOLEN', '');
-          expect(problem).to.deep.equal({ code: 'malformed', field: 'password' });
+          expect(problem).to.include({ code: 'malformed', field: 'password' });
         }
         expect(at(await sit().password('mila', 'MOLEN'))).to.equal('done');
       });
@@ -295,6 +313,26 @@ for (const pair of pairs) {
           expect(await turnedAway).to.have.property('code', 'busy');
         }
         expect((await sitting.code(wrong())).problem).to.deep.equal({ code: 'wrong', left: 2 });
+      });
+
+      it('are not forgiven by a consent or a step-up that rests on what was proved before', async () => {
+        const first = sit();
+        await first.password('teun', 'DEVRIES');
+        await first.code(appCode(world.clock));
+        const { outcome } = await first.answer({ kept: 'on' });
+        if (outcome === undefined) throw new Error('teun signs in');
+        const guess = async () => {
+          const guesser = sit();
+          await guesser.password('teun', 'DEVRIES');
+          return guesser.code(wrong());
+        };
+        await guess();
+        await guess();
+        const session = { account: outcome.account, epoch: outcome.epoch, proofs: outcome.proofs };
+        const consent = sit({ session, consent: { scopes: ['openid'], claims: [] } });
+        expect(at(await consent.look())).to.equal('consent');
+        expect(at(await consent.answer({}))).to.equal('done');
+        blocked(await guess());
       });
 
       it('count while setting up, too', async () => {
@@ -491,9 +529,26 @@ for (const pair of pairs) {
         expect(at(await sit({ session, fresh: true }).look())).to.equal('identify');
       });
 
-      it('has no way to a class that nothing here can reach', async () => {
-        const screen = await sit({ acceptableAcrs: [PHR] }).password('mila', 'MOLEN');
-        expect(screen.step).to.deep.equal({ at: 'refused', reason: 'no-method' });
+      it('is not asked anything about recovery codes that ran out since', async () => {
+        const first = sit();
+        await first.password('noor', 'DEVRIES');
+        const { codes, end } = await throughWizard(world, first);
+        if (end.outcome === undefined) throw new Error('noor signs in');
+        for (const code of codes) {
+          const next = sit();
+          await next.password('noor', 'DEVRIES');
+          await next.answer({ act: 'choose', factor: 'recovery-code' });
+          await next.code(code);
+        }
+        const session = { account: end.outcome.account, epoch: end.outcome.epoch, proofs: end.outcome.proofs };
+        expect(await isEnough(world.needs, { client: 'web', acceptableAcrs: [MFA], session })).to.equal(true);
+        expect(at(await sit({ session, acceptableAcrs: [MFA] }).look()), 'no codes without a fresh factor').to.equal(
+          'done',
+        );
+      });
+
+      it('lets a wish go that nothing here can fulfil', async () => {
+        expect(at(await sit({ acceptableAcrs: [PHR] }).password('mila', 'MOLEN'))).to.equal('done');
       });
     });
 
