@@ -5,12 +5,10 @@ import { appCode } from '../support/codes.ts';
 import type { OwnServer } from '../support/own-server.ts';
 import { freshDatabase, ownPostgres } from '../support/postgres.ts';
 import { freshRedis, ownRedis } from '../support/redis.ts';
-import { CLIENT_SECRET } from '../support/seed.ts';
+import { post, redeem, serviceToken } from './support/application.ts';
 import { ask, Browser, hidden, type Landed } from './support/browser.ts';
-import { type Answer, codeOf, send } from './support/http.ts';
-import { CALLBACK, openTarget, type Target } from './support/target.ts';
-
-const basic = (client: string) => `Basic ${Buffer.from(`${client}:${CLIENT_SECRET}`).toString('base64')}`;
+import { codeOf, send } from './support/http.ts';
+import { openTarget, type Target } from './support/target.ts';
 
 /** People and applications in the middle of things. */
 interface Underway {
@@ -35,7 +33,7 @@ async function begin(target: Target): Promise<Underway> {
   const leaving = { browser: last, page: await last.begin() };
   const asked = ask();
   const { left } = await member.password(await member.begin(asked), 'mila', 'MOLEN');
-  const { body } = await token(target, 'robot', { grant_type: 'client_credentials' });
+  const { body } = await serviceToken(target);
   return {
     halfway,
     arriving,
@@ -46,22 +44,6 @@ async function begin(target: Target): Promise<Underway> {
     token: String(JSON.parse(body).access_token),
   };
 }
-
-function token(target: Target, client: string, form: Readonly<Record<string, string>>): Promise<Answer> {
-  return send(target.address, {
-    method: 'POST',
-    path: '/token',
-    headers: { authorization: basic(client), 'content-type': 'application/x-www-form-urlencoded' },
-    body: `${new URLSearchParams(form)}`,
-  });
-}
-
-const redemption = ({ code, verifier }: Underway) => ({
-  grant_type: 'authorization_code',
-  redirect_uri: CALLBACK,
-  code,
-  code_verifier: verifier,
-});
 
 const stores = {
   redis: async () => {
@@ -129,9 +111,9 @@ for (const [name, open] of Object.entries(stores)) {
     it('the endpoints for applications say the same', async () => {
       const bearer = { headers: { authorization: `Bearer ${underway.token}` } };
       const answers = {
-        'a service': await token(target, 'robot', { grant_type: 'client_credentials' }),
-        'a code': await token(target, 'web', redemption(underway)),
-        'a refresh': await token(target, 'web', { grant_type: 'refresh_token', refresh_token: 'x' }),
+        'a service': await serviceToken(target),
+        'a code': await redeem(target, underway.code, underway.verifier),
+        'a refresh': await post(target, '/token', { form: { grant_type: 'refresh_token', refresh_token: 'x' } }),
         userinfo: await send(target.address, { path: '/me', ...bearer }),
       };
       for (const [what, answer] of Object.entries(answers)) {
@@ -166,8 +148,8 @@ for (const [name, open] of Object.entries(stores)) {
       const signedIn = await arriving.browser.password(arriving.page, 'mila', 'MOLEN');
       expect(signedIn.left?.searchParams.has('code')).to.equal(true);
       expect((await member.begin(ask({ prompt: 'none' }))).left?.searchParams.has('code')).to.equal(true);
-      expect((await token(target, 'web', redemption(underway))).status).to.equal(200);
-      expect((await token(target, 'robot', { grant_type: 'client_credentials' })).status).to.equal(200);
+      expect((await redeem(target, underway.code, underway.verifier)).status).to.equal(200);
+      expect((await serviceToken(target)).status).to.equal(200);
     });
   });
 }
@@ -193,7 +175,7 @@ describe('while Redis is full', () => {
       await halfway.browser.post(halfway.page.path, { ...hidden(halfway.page.answer), code }),
       await arriving.browser.post(arriving.page.path, posted),
       await member.get(`/auth?${new URLSearchParams(ask({ prompt: 'none' }).query)}`),
-      await token(target, 'robot', { grant_type: 'client_credentials' }),
+      await serviceToken(target),
     ]) {
       expect(answer.status).to.equal(503);
       expect(answer.headers).to.have.property('retry-after');
