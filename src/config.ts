@@ -2,5 +2,5 @@ export type { Environment } from './config/environment.ts';
 export { ConfigError, type Fault } from './config/fault.ts';
 export { loadConfig, type Sources } from './config/load.ts';
 export { type Config, type ParseOptions, parseConfig } from './config/parse.ts';
-export { assertGateway } from './config/sms.ts';
+export { assertGateway, type SmsSettings } from './config/sms.ts';
 export { webauthnFaults } from './config/webauthn.ts';

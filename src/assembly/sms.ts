@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { assertGateway, type Config, ConfigError } from '../config.ts';
+import { assertGateway, type Config, ConfigError, type SmsSettings } from '../config.ts';
 import { bird } from '../delivery/sms/bird.ts';
 import type { Carrier } from '../delivery/sms/carrier.ts';
 import { http } from '../delivery/sms/http.ts';
@@ -68,7 +68,7 @@ export async function openSms(config: Config, parts: SmsParts): Promise<Sms> {
   };
 }
 
-function carriersOf(sms: Config['sms'], clock: Clock): readonly Carrier[] {
+function carriersOf(sms: SmsSettings, clock: Clock): readonly Carrier[] {
   const { timeout, gateway, fallback } = sms;
   const parts = { deadline: () => AbortSignal.timeout(timeout), clock };
   const made = {

@@ -109,6 +109,8 @@ export const sms = section({
     complain('fallback', 'another one than sms.gateway');
 });
 
+export type SmsSettings = z.output<typeof sms>;
+
 /** Secrets of the gateways; a gateway described here may have them anywhere. */
 export const smsSecrets: readonly string[] = [
   'sms.twilio.authToken',
@@ -138,7 +140,7 @@ export function assertGateway({ methods, sms: { gateway } }: SmsOffer, isBrought
 
 interface SmsOffer {
   readonly methods: readonly string[];
-  readonly sms: z.output<typeof sms>;
+  readonly sms: SmsSettings;
 }
 
 function isOrigin(value: string): boolean {

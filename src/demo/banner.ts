@@ -26,6 +26,7 @@ Sluis is ready to be tried. This is a demonstration: its keys and passwords are 
 
   Start here: ${application}  (an application that signs in with Sluis)
   Sluis:      ${sluis}
+  Messages:   ${application}/messages  (text messages arrive there, whatever the number)
 
 ${table([['Account', 'Username', 'Password', 'Office code', 'Second factor'], ...rows])}
 

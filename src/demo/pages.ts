@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta/core';
+import type { OutboxMessage } from '../delivery/sms/outbox.ts';
 import { acrRank, isAcr } from '../domain/acr.ts';
 import { type Locale, locales } from '../domain/locale.ts';
 import { createTexts, type TextValues } from '../web/texts.ts';
@@ -22,12 +23,14 @@ export interface DemoPage {
   readonly accounts?: readonly (DemoAccount & { readonly code?: string; readonly until?: number })[];
   /** The code of a key that the person typed, for who has no authenticator app; without a code, the key was none. */
   readonly typed?: { readonly key: string; readonly code?: string; readonly until?: number };
+  /** Text messages that went nowhere, the latest first; absent where they cannot be seen from here. */
+  readonly messages?: readonly OutboxMessage[];
   readonly signedIn?: SignedIn;
   readonly problem?: Problem;
 }
 
 export interface Pages {
-  render(view: 'start' | 'signed-in' | 'accounts', page: DemoPage): string;
+  render(view: 'start' | 'signed-in' | 'accounts' | 'messages', page: DemoPage): string;
   /** A style sheet or script by its file name. */
   asset(name: string): { readonly type: string; readonly body: string } | undefined;
 }
@@ -40,7 +43,10 @@ export function createPages(): Pages {
   const eta = new Eta({ autoTrim: [false, 'nl'] });
   for (const { name, file } of templates(join(root, 'pages'))) eta.loadTemplate(`@${name}`, readFileSync(file, 'utf8'));
   const assets = new Map(
-    ['demo.css', 'codes.js', 'mark.svg'].map((name) => [name, readFileSync(join(root, 'assets', name), 'utf8')]),
+    ['demo.css', 'codes.js', 'messages.js', 'mark.svg'].map((name) => [
+      name,
+      readFileSync(join(root, 'assets', name), 'utf8'),
+    ]),
   );
 
   return {

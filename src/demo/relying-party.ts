@@ -1,4 +1,5 @@
 import Koa from 'koa';
+import type { OutboxMessage } from '../delivery/sms/outbox.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { DemoAccount } from './accounts.ts';
 import { createPages } from './pages.ts';
@@ -16,6 +17,8 @@ export interface RelyingPartyOptions {
   readonly clock: Clock;
   /** Accounts to try, listed on the first page. */
   readonly accounts?: readonly DemoAccount[];
+  /** Text messages that the provider would have sent, the latest first; shown on a page. */
+  readonly messages?: () => readonly OutboxMessage[];
   /** Told of every set of tokens that was obtained and verified. */
   readonly onTokens?: (signedIn: SignedIn) => void;
   /** Told of everything that went wrong, in a line without secrets. */
@@ -27,7 +30,7 @@ export interface RelyingPartyOptions {
  * what it got. It is a confidential web client; its sessions are in memory.
  */
 export function createRelyingParty(options: RelyingPartyOptions): Koa {
-  const { clock, accounts = [], log = () => {} } = options;
+  const { clock, accounts = [], messages, log = () => {} } = options;
   const url = new URL(options.url);
   const issuer = new URL(options.issuer);
   const provider = createProvider({
@@ -48,6 +51,7 @@ export function createRelyingParty(options: RelyingPartyOptions): Koa {
     clock,
     accounts,
     log,
+    ...(messages && { messages }),
     pages: createPages(),
     visits: createVisits(clock),
   };

@@ -1,5 +1,6 @@
 import type { Context, Middleware } from 'koa';
 import Router from 'koa-router';
+import type { OutboxMessage } from '../delivery/sms/outbox.ts';
 import type { Clock } from '../domain/clock.ts';
 import { readForm } from '../web/form.ts';
 import { assertSameOrigin } from '../web/security.ts';
@@ -22,6 +23,8 @@ export interface RouteParts {
   readonly pages: Pages;
   readonly provider: Provider;
   readonly visits: Visits;
+  /** Text messages of the provider, where it runs in this process. */
+  readonly messages?: () => readonly OutboxMessage[];
   readonly log: (line: string) => void;
 }
 
@@ -41,6 +44,9 @@ export function createRoutes(parts: RouteParts): Middleware {
     ctx.body = pages.render('accounts', page(ctx, parts));
   });
   router.post('/accounts', (ctx) => codeForKey(ctx, parts));
+  router.get('/messages', (ctx) => {
+    if (parts.messages !== undefined) ctx.body = pages.render('messages', page(ctx, parts));
+  });
   router.get('/codes', (ctx) => {
     ctx.body = Object.fromEntries(
       accounts.flatMap(({ username, key }) => (key === undefined ? [] : [[username, codeAt(key, clock.now())]])),
@@ -69,13 +75,17 @@ function home(ctx: Context, parts: RouteParts, extra: Pick<DemoPage, 'notice' | 
   });
 }
 
-function page(ctx: Context, { accounts, clock, issuer }: RouteParts): DemoPage {
+/** Pages that are read in a tab beside the sign-in. */
+const beside = ['/accounts', '/messages'];
+
+function page(ctx: Context, { accounts, clock, issuer, messages }: RouteParts): DemoPage {
   ctx.type = 'html';
   const now = clock.now();
   return {
     locale: localeOf(ctx),
     issuer,
-    path: ctx.path === '/accounts' ? '/accounts' : '/',
+    path: beside.includes(ctx.path) ? ctx.path : '/',
+    ...(messages && { messages: messages() }),
     accounts: accounts.map((account) => ({ ...account, ...(account.key !== undefined && codeAt(account.key, now)) })),
   };
 }

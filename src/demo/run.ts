@@ -48,6 +48,7 @@ export async function runDemo(config: Config, options: DemoOptions): Promise<voi
     url,
     clock: systemClock,
     accounts,
+    messages: () => sluis.outbox?.messages() ?? [],
     log: (line) => err.write(`${line}\n`),
   });
   const servers: Listening[] = [];

@@ -84,6 +84,7 @@ describe('sluis demo', function () {
     const page = await surfer.get(`http://localhost:${applicationPort}/sign-in`);
     expect(surfer.url).to.include(`http://localhost:${port}/interaction/`);
     expect(page).to.include('name="username"').and.to.include('Demo application');
+    expect(await surfer.get(`http://localhost:${applicationPort}/messages`)).to.include('There is no message yet');
   });
 
   it('starts again over the same folder, with the application elsewhere', async () => {

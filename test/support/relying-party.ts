@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import type { OutboxMessage } from '../../src/delivery/sms/outbox.ts';
 import { readDemoAccounts } from '../../src/demo/accounts.ts';
 import type { SignedIn } from '../../src/demo/provider.ts';
 import { clientMetadata, createRelyingParty } from '../../src/demo/relying-party.ts';
@@ -15,6 +16,8 @@ export interface RelyingPartySettings {
   readonly clock?: Clock;
   /** An import file whose accounts are listed on the first page. */
   readonly accounts?: string;
+  /** Text messages that its page shows. */
+  readonly messages?: () => readonly OutboxMessage[];
   /** By default a free one. */
   readonly port?: number;
 }
