@@ -93,4 +93,19 @@ describe('any browser and any hand', () => {
     const cookies = JSON.stringify(await mila.page.context().cookies());
     expect(cookies).not.to.include('correct horse');
   });
+
+  it('fills in the name that the application knows, before the one that this browser remembers', async () => {
+    const { page } = await journey.visitor();
+    const request = new URLSearchParams({
+      client_id: 'web',
+      redirect_uri: `${journey.rp.url}/callback`,
+      response_type: 'code',
+      scope: 'openid',
+      code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+      code_challenge_method: 'S256',
+      login_hint: '"><b>mila@example.org',
+    });
+    await page.goto(`${journey.idp.issuer}/auth?${request}`);
+    expect(await page.locator('input[name=username]').inputValue()).to.equal('"><b>mila@example.org');
+  });
 });
