@@ -1,3 +1,4 @@
+import type { Account } from '../../../src/domain/account.ts';
 import type { Enrolment } from '../../../src/domain/enrolment.ts';
 import type { Organization } from '../../../src/domain/organization.ts';
 import type { Metadata } from '../../../src/factors/webauthn/metadata.ts';
@@ -15,10 +16,12 @@ export const here = { rpId: 'example.org', origin: 'https://example.org' };
 export interface Circumstances {
   readonly held?: readonly Enrolment[];
   readonly organization?: Partial<Organization>;
-  readonly metadata?: Metadata;
+  readonly metadata?: Metadata | undefined;
   readonly authenticators?: readonly string[];
   readonly clock?: FakeClock;
-  readonly account?: Partial<typeof alice>;
+  readonly account?: Partial<Account>;
+  /** The account has no organization. */
+  readonly alone?: true;
   readonly origins?: readonly string[];
 }
 
@@ -28,7 +31,12 @@ export function keysWhere(circumstances: Circumstances = {}) {
   const unused = async () => {
     throw new Error('not asked for');
   };
-  const account = { ...alice, ...circumstances.account };
+  const { organization: home, ...person } = alice;
+  const account: Account = {
+    ...person,
+    ...(!circumstances.alone && home && { organization: home }),
+    ...circumstances.account,
+  };
   const own: Organization = {
     id: 'o-1',
     code: 'NOORD',
