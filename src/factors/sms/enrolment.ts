@@ -40,7 +40,9 @@ export function enrolment(needs: SmsNeeds): Ceremony<Enrolling<SmsSecret>, Setti
   /** Shows `countries` with their calling codes, how many of them come `first`, and the `number` that was tried before. */
   async function askNumber({ prepared, sent }: Place): Promise<Started<SettingUp>> {
     const { getCountryCallingCode, isSupportedCountry } = await phoneNumbers();
-    const list = countries.filter(isSupportedCountry).map((code) => ({ code, calling: getCountryCallingCode(code) }));
+    const list = countries.flatMap((code) =>
+      isSupportedCountry(code) ? { code, calling: getCountryCallingCode(code) } : [],
+    );
     return {
       remember: { ask: 'number', prepared, sent, message: null },
       show: { ask: 'number', countries: list, first: FIRST, ...(sent && { number: await written(sent.number) }) },
