@@ -170,17 +170,6 @@ export function importsContract(open: () => Promise<Imported>): void {
       expect((await stores.enrolments.of('a1')).everHeld).to.equal(false);
     });
 
-    it('adds what staff prepared, which nobody holds or ever held', async () => {
-      const { organization: _, ...alone } = imported('a1', 'anna').account;
-      const prepared = { ...enrolment('sms', 'a1'), factor: 'sms', lookup: '+31612345678' };
-      await stores.imports.addAll(
-        inBatches({ accounts: [{ account: alone, enrolments: [], provisional: [prepared] }] }),
-      );
-      const { version, ...set } = await stores.enrolments.of('a1');
-      expect(set).to.deep.equal({ epoch: 0, everHeld: false, enrolments: [], provisional: [prepared] });
-      expect(await stores.enrolments.add(enrolment('totp', 'a1'), version)).to.equal(true);
-    });
-
     it('adds nothing at all when an account refers to an organization that is nowhere', async () => {
       const astray = inBatches(
         { organizations: [organization('o1')] },
