@@ -34,12 +34,12 @@ export function ask(more: Readonly<Record<string, string>> = {}): Asked {
 
 /** A user agent that sends what browsers send, shows everything it got, and does nothing by itself. */
 export class Browser {
-  readonly #target: Target;
+  readonly #target: Pick<Target, 'address' | 'issuer'>;
   readonly #headers: OutgoingHttpHeaders;
   #cookies: readonly Cookie[] = [];
 
   /** @param headers sent with every request, over those that a browser sends */
-  constructor(target: Target, headers: OutgoingHttpHeaders = {}) {
+  constructor(target: Pick<Target, 'address' | 'issuer'>, headers: OutgoingHttpHeaders = {}) {
     this.#target = target;
     this.#headers = headers;
   }
