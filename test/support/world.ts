@@ -1,13 +1,17 @@
 import { pino } from 'pino';
 import { factorsFor } from '../../src/assembly/factors.ts';
+import { openSms } from '../../src/assembly/sms.ts';
 import { openStores } from '../../src/assembly/stores.ts';
 import { type Config, parseConfig } from '../../src/config.ts';
 import type { Factor } from '../../src/domain/factor.ts';
+import type { SmsGateway } from '../../src/domain/ports.ts';
 import type { SignInRequest } from '../../src/domain/sign-in-request.ts';
 import { createSignIn, type SignIn } from '../../src/flows/sign-in/index.ts';
 import type { Needs } from '../../src/flows/sign-in/needs.ts';
 import type { Visitor } from '../../src/flows/sign-in/screen.ts';
 import { migrate } from '../../src/stores/sql/migrate.ts';
+import { createTexts } from '../../src/web/texts.ts';
+import { viewsDirectory } from '../../src/web/views.ts';
 import { FakeClock } from './clock.ts';
 import { temporaryDirectory } from './directory.ts';
 import { freshDatabase } from './postgres.ts';
@@ -65,19 +69,25 @@ export interface WorldOptions {
   readonly settings?: object;
   readonly lines?: readonly object[];
   readonly factors?: () => readonly Factor[];
+  readonly smsGateway?: SmsGateway;
 }
 
-export async function openWorld(pair: Pair, { settings = {}, lines = [], factors }: WorldOptions = {}): Promise<World> {
+const words = createTexts([viewsDirectory()]).text;
+
+export async function openWorld(pair: Pair, options: WorldOptions = {}): Promise<World> {
+  const { settings = {}, lines = [], factors, smsGateway } = options;
   const clock = new FakeClock();
   const fresh = await freshStores(pair);
   const config = testConfig({ ...fresh.settings, ...settings });
   const open = async () => {
-    const stores = await openStores(config, { clock, logger: pino({ level: 'silent' }), threadPool: 4 });
+    const logger = pino({ level: 'silent' });
+    const stores = await openStores(config, { clock, logger, threadPool: 4 });
     await migrate(stores.database);
+    const { textMessages } = await openSms(config, { ...stores, clock, logger, smsGateway });
     const needs: Needs = {
       ...stores,
       clock,
-      factors: factorsFor(config, { ...stores, clock }, factors),
+      factors: factorsFor(config, { ...stores, clock, textMessages, words }, factors),
       settings: {
         policy: config.policy,
         lifetime: config.session.interaction,

@@ -14,5 +14,5 @@ export function problemOf({ reason, field, detail, wait }: Rejected): Problem {
 
 /** What a challenge has to say by itself: that its message was not sent. */
 export function problemWith(open: Open | undefined): Problem | undefined {
-  return open?.undelivered && { code: 'undelivered', detail: open.undelivered };
+  return open?.undelivered && { code: 'undelivered', detail: `undelivered-${open.undelivered}` };
 }
