@@ -20,7 +20,7 @@ export function countedIn(
   const subjects = ['number', 'account', 'address', 'destination', 'deployment'] as const;
   return subjects.map((subject) => ({
     subject,
-    key: `${subject}:${vault.digest(`${subject}\n${named[subject]}`, 'sending')}`,
+    key: `${subject}:${vault.digest(named[subject], 'sending')}`,
     rule: rules[subject],
   }));
 }
