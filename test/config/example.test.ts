@@ -61,6 +61,6 @@ describe('config/production.example.json5', () => {
       'brand.links.privacy',
       'brand.links.imprint',
     ]);
-    expect(text.match(/No defaults?\./g)).to.have.length(8);
+    expect(text.match(/No defaults?\./g)).to.have.length(11);
   });
 });
