@@ -40,7 +40,7 @@ export function exchange(request: HttpRequest, { deadline, clock }: HttpParts): 
     const fail = (error: Error) => resolve(failure(codeOf(error), isWritten));
     const outgoing = (isSecure ? overHttps : overHttp)(url, {
       method,
-      headers: { ...headers, 'user-agent': 'sluis', ...(body && { 'content-length': Buffer.byteLength(body) }) },
+      headers: { 'user-agent': 'sluis', ...headers, ...(body && { 'content-length': Buffer.byteLength(body) }) },
       agent: false,
       signal: deadline(),
     });
