@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { ask } from './support/browser.ts';
+import { ask, Browser } from './support/browser.ts';
 import { codeOf, type Sent, send, sendBytes } from './support/http.ts';
 import { HTML, openTarget, type Target } from './support/target.ts';
 
@@ -105,6 +105,21 @@ for (const issuer of [undefined, 'https://id.example']) {
       }
       expect(page.body).to.not.include(EVIL);
       expect(page.headers['strict-transport-security']).to.equal(issuer === undefined ? undefined : 'max-age=63072000');
+    });
+
+    it('has no say in the session either, which is bound to the host on https', async () => {
+      const forged = { 'x-forwarded-host': EVIL, 'x-forwarded-proto': issuer === undefined ? 'https' : 'http' };
+      const browser = new Browser(target, forged);
+      const { left, answer } = await browser.password(await browser.begin(), 'mila', 'MOLEN');
+      expect(left?.searchParams.get('iss')).to.equal(target.issuer);
+      const session = answer.cookies.filter((line) => /^(__Host-)?sluis=/.test(line)).at(-1) ?? '';
+      expect(session).to.match(issuer === undefined ? /^sluis=[\w-]{40,};/ : /^__Host-sluis=[\w-]{40,};/);
+      expect(session)
+        .to.match(/; path=\/;/)
+        .and.match(/; samesite=lax/i)
+        .and.match(/; httponly/i);
+      expect(session).to.not.match(/domain=/i);
+      expect(/; secure/i.test(session)).to.equal(issuer !== undefined);
     });
   });
 }

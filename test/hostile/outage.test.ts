@@ -62,7 +62,8 @@ for (const [name, open] of Object.entries(stores)) {
     let closeOther: () => Promise<void>;
     let target: Target;
     let underway: Underway;
-    before(async () => {
+    before(async function () {
+      this.timeout(60_000);
       const opened = await open();
       server = opened.server;
       closeOther = opened.other.close;

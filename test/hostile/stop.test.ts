@@ -15,7 +15,7 @@ import { applications } from './support/target.ts';
 describe('SIGTERM in the middle of sign-ins, on PostgreSQL and Redis', () => {
   it('takes nobody in, lets a password through that is on its way, waits for no dawdler, and ends with 0', async function () {
     // A dawdler is waited for, but not for ever.
-    this.timeout(30_000);
+    this.timeout(60_000);
     const [directory, database, redis, port] = await Promise.all([
       temporaryDirectory(),
       freshDatabase(),
