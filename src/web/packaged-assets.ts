@@ -17,12 +17,18 @@ const files = [
   'intl-tel-input/dist/js/intlTelInput.min.js',
 ];
 
+const webauthnBundle = '../dist/bundle/index.umd.min.js';
+
 /** Reads the files that packages bring along for browsers. */
 export function packagedAssets(): readonly PackagedAsset[] {
-  return files.map((file) => ({
-    name: basename(file),
-    body: readFileSync(fileURLToPath(import.meta.resolve(file))),
-  }));
+  return [
+    ...files.map((file) => ({ name: basename(file), body: readFileSync(fileURLToPath(import.meta.resolve(file))) })),
+    // The package exports its module alone; what browsers run as it is lies beside it.
+    {
+      name: 'simplewebauthn.js',
+      body: readFileSync(new URL(webauthnBundle, import.meta.resolve('@simplewebauthn/browser'))),
+    },
+  ];
 }
 
 /** A style sheet of a package with its pictures beside it, under the names that they have here. */

@@ -10,8 +10,8 @@ import type { Refusal } from '../domain/step.ts';
  *
  * | view | beyond what every page may carry |
  * | --- | --- |
- * | `factors/<name>/identify` | `show`, `beside`, `remembered`, `offerStay` |
- * | `factors/<name>/beside` | on that page, for another way to say who one is: its `show` |
+ * | `factors/<name>/identify` | `show`, `alongside`, `remembered`, `offerStay` |
+ * | `factors/<name>/alongside` | on that page, for another way to say who one is: its `show` |
  * | `interaction/introduce` | `position` |
  * | `interaction/choose` | `between`, `chosen`, `position` |
  * | `factors/<name>/enrol` | `factor`, `show`, `others`, `optional`, `position` |
@@ -90,7 +90,7 @@ export interface Page {
   /** What the factor lets its view see. */
   readonly show?: object;
   /** What other factors that can answer this page let their part of it see, by their names. */
-  readonly beside?: Readonly<Record<FactorName, object>>;
+  readonly alongside?: Readonly<Record<FactorName, object>>;
   /** The person sets this up of their own accord: not now is an answer, too. */
   readonly optional?: boolean;
   /** Other factors that the person may take instead: buttons `act=choose`, `factor=<name>`. */

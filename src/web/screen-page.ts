@@ -29,13 +29,13 @@ export function viewOf({ step }: Screen, factors: readonly FactorTraits[]): View
   }
 }
 
-/** What a screen puts on its page, beside what every page has. */
+/** What a screen puts on its page, alongside what every page has. */
 export function pageOf(screen: Screen, request: SignInRequest): Partial<Page> {
-  const { step, show, beside, client, account, organization, wizard, bound, problem } = screen;
+  const { step, show, alongside, client, account, organization, wizard, bound, problem } = screen;
   return {
     step: stepName(step),
     show,
-    ...(beside && { beside }),
+    ...(alongside && { alongside }),
     cancel: true,
     ...stepFields(screen),
     ...(client && { client: clientOf(client) }),

@@ -72,6 +72,21 @@ export function samples(locale: Locale): readonly Sample[] {
     others: ['recovery-code'],
     position: 2,
   };
+  const webauthn = { options: { challenge: 'AAAA', rpId: 'localhost', allowCredentials: [] } };
+  const securityKey: Partial<Page> = {
+    step: 'prove:security-key',
+    factor: 'security-key',
+    show: { ...webauthn, keys: [{ name: 'YubiKey 5 NFC', lastUsedAt: SAMPLE_TIME - 86_400_000 }, {}] },
+    others: ['totp', 'recovery-code'],
+  };
+  const enrolKey: Partial<Page> = {
+    step: 'enrol:security-key',
+    factor: 'security-key',
+    show: { asked: 'key', number: 1, ...webauthn },
+    others: ['totp'],
+    position: 2,
+  };
+  const passkey: Partial<Page> = { step: 'enrol:passkey', factor: 'passkey', show: webauthn, optional: true };
   const choose: Partial<Page> = { step: 'choose', between: ['totp', 'recovery-code'], position: 2 };
   const keep: Partial<Page> = { step: 'keep-codes', show: { codes, format: '6x8' }, position: 3 };
 
@@ -126,6 +141,42 @@ export function samples(locale: Locale): readonly Sample[] {
     sample('choose-nothing', 'interaction/choose', { ...choose, problem: { code: 'malformed', field: 'factor' } }),
     sample('totp-enrol', 'factors/totp/enrol', enrolTotp),
     sample('totp-enrol-wrong', 'factors/totp/enrol', { ...enrolTotp, problem: { code: 'wrong' }, triesLeft: 2 }),
+    sample('identify-passkey', 'factors/password/identify', { ...identify, alongside: { passkey: webauthn } }, base),
+    sample(
+      'identify-passkey-refused',
+      'factors/password/identify',
+      { ...identify, alongside: { passkey: webauthn }, problem: { code: 'refused', by: 'passkey' } },
+      base,
+    ),
+    sample('password-prove', 'factors/password/prove', { step: 'prove:password', factor: 'password', show: {} }),
+    sample('security-key-enrol', 'factors/security-key/enrol', enrolKey),
+    sample('security-key-enrol-refused', 'factors/security-key/enrol', {
+      ...enrolKey,
+      problem: { code: 'refused', detail: 'authenticator' },
+    }),
+    sample('security-key-name', 'factors/security-key/enrol', {
+      ...enrolKey,
+      show: { asked: 'name', number: 1, proposed: 'YubiKey 5 NFC' },
+    }),
+    sample('security-key-another', 'factors/security-key/enrol', {
+      ...enrolKey,
+      show: { ...enrolKey.show, number: 2 },
+      others: [],
+      optional: true,
+    }),
+    sample('security-key-prove', 'factors/security-key/prove', securityKey),
+    sample('security-key-prove-copied', 'factors/security-key/prove', {
+      ...securityKey,
+      problem: { code: 'refused', detail: 'counter' },
+    }),
+    sample('passkey-offer', 'interaction/offer', { step: 'offer:passkey', factor: 'passkey' }),
+    sample('passkey-enrol', 'factors/passkey/enrol', passkey),
+    sample('passkey-prove', 'factors/passkey/prove', {
+      step: 'prove:passkey',
+      factor: 'passkey',
+      show: { ...webauthn, keys: [{}] },
+      others: ['recovery-code'],
+    }),
     sample('codes', 'factors/recovery-code/enrol', keep),
     sample('codes-alone', 'factors/recovery-code/enrol', {
       ...keep,

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { locales } from '../../src/domain/locale.ts';
@@ -29,7 +29,19 @@ const pages = locales.flatMap((locale) =>
 
 /** Puts markup into every string that is a value, not a name that the page is found by. */
 function hostile(value: unknown, key = ''): unknown {
-  const names = ['locale', 'factor', 'others', 'between', 'chosen', 'refusal', 'form', 'format', 'view', 'languages'];
+  const names = [
+    'locale',
+    'factor',
+    'others',
+    'between',
+    'chosen',
+    'refusal',
+    'form',
+    'format',
+    'view',
+    'languages',
+    'asked',
+  ];
   if (names.includes(key)) return value;
   if (typeof value === 'string') return `"'><script>alert(1)</script>{{x}}${value}`;
   if (Array.isArray(value)) return value.map((item) => hostile(item));
@@ -40,8 +52,11 @@ function hostile(value: unknown, key = ''): unknown {
 describe('pages', () => {
   it('shows every view in the samples', () => {
     const shown = new Set<string>(pages.map(({ view }) => view));
-    const parts = /^(?:components\/|layout$)|\/icon$/;
-    const views = templates(viewsDirectory()).flatMap(({ name }) => (parts.test(name) ? [] : [name]));
+    // What another view includes is shown with it.
+    const all = templates(viewsDirectory()).map(({ name, file }) => ({ name, source: readFileSync(file, 'utf8') }));
+    const parts = /^(?:components\/|layout$)|\/(?:icon|alongside)$/;
+    const isPart = (name: string) => parts.test(name) || all.some(({ source }) => source.includes(`'@${name}'`));
+    const views = all.flatMap(({ name }) => (isPart(name) ? [] : [name]));
     expect(views.filter((view) => !shown.has(view))).to.deep.equal([]);
   });
 
@@ -50,7 +65,9 @@ describe('pages', () => {
       expect(html, 'starts with the doctype').to.match(/^<!doctype html>/);
       expect(html.match(/<h1/g), 'one h1').to.have.length(1);
       expect(html).to.not.match(/undefined|null|\[object|NaN|{{/);
-      expect(html, 'inline styles or scripts').to.not.match(/<style|style="|<script(?! type="module" src=)|\son\w+="/);
+      expect(html, 'inline styles or scripts').to.not.match(
+        /<style|style="|<script(?! (?:type="module"|defer) src=)|\son\w+="/,
+      );
       const ids = [...html.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
       expect(new Set(ids).size, 'ids are unique').to.equal(ids.length);
       for (const [, target] of html.matchAll(/(?:for|aria-describedby|form|href)="#?([\w-]+)"/g)) {

@@ -44,7 +44,8 @@ function identification(needs: PasskeyNeeds): Ceremony<undefined, unknown, unkno
         timeout: kind.lifetime,
         userVerification: 'required',
       });
-      return { remember: { challenge: options.challenge }, show: { options } };
+      // The name is where browsers list passkeys (Web Authentication Level 3, section 5.1.4.1, `webauthn` of HTML's autofill).
+      return { remember: { challenge: options.challenge }, show: { options, autocomplete: 'webauthn' } };
     },
 
     async finish(_subject, state, answer) {

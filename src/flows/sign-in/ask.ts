@@ -7,7 +7,7 @@ import type { Turn } from './turn.ts';
 /** What the ceremonies of a step show, the first one's own and that of those beside it. */
 export interface Asked {
   readonly first: Open;
-  readonly beside: Readonly<Record<FactorName, object>>;
+  readonly alongside: Readonly<Record<FactorName, object>>;
 }
 
 /**
@@ -32,7 +32,7 @@ export async function ask(turn: Turn, ceremonies: readonly [Bound, ...Bound[]]):
   return (
     first && {
       first: first.open,
-      beside: Object.fromEntries(others.map(({ ceremony, open }) => [ceremony.factor.name, open.show])),
+      alongside: Object.fromEntries(others.map(({ ceremony, open }) => [ceremony.factor.name, open.show])),
     }
   );
 }

@@ -28,8 +28,8 @@ export async function present(arrived: Turn, problem?: Problem): Promise<Screen>
   if (ceremony === undefined) return screenOf(turn, {}, problem);
   const asked = await ask(turn, [ceremony, ...others]);
   if (asked !== undefined) {
-    const { first, beside } = asked;
-    return { ...screenOf(turn, first.show, problem ?? problemWith(first)), ...(others.length > 0 && { beside }) };
+    const { first, alongside } = asked;
+    return { ...screenOf(turn, first.show, problem ?? problemWith(first)), ...(others.length > 0 && { alongside }) };
   }
   // Another request opened it first: theirs is the challenge, and theirs was sent.
   const winner = await needs.logins.find(arrived.request.uid);

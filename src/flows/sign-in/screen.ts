@@ -38,7 +38,7 @@ export interface Screen {
   /** What the factor of this step lets the view see. */
   readonly show: object;
   /** What other factors that can answer this step let the view see, by their names. */
-  readonly beside?: Readonly<Record<FactorName, object>>;
+  readonly alongside?: Readonly<Record<FactorName, object>>;
   readonly problem?: Problem;
   readonly client?: Client;
   readonly account?: Account;
