@@ -1,24 +1,7 @@
 import type { Redis } from 'ioredis';
-import { benchAccount } from './account.ts';
-import { login, type Target } from './login.ts';
-import type { MeasuredServer } from './measured-server.ts';
-
-/** How a server is to be measured. */
-export interface Plan {
-  readonly server: MeasuredServer;
-  readonly target: Target;
-  /** A connection to the Redis that the server uses; nothing else may use that Redis meanwhile. */
-  readonly redis: Redis;
-  /** Logins in each measurement. */
-  readonly logins: number;
-  /** Logins before the first one, until the machine code is compiled. */
-  readonly warmUp: number;
-  /** Logins at the same time. */
-  readonly parallel: number;
-  readonly measurements: number;
-  /** Number of the first account to sign in: an account signs in once. */
-  readonly firstAccount: number;
-}
+import { type BenchAccount, benchAccount } from './account.ts';
+import { login } from './login.ts';
+import type { Subject } from './subject.ts';
 
 /** What one login cost, on average over one measurement. */
 export interface Measurement {
@@ -34,46 +17,54 @@ export interface Measurement {
   readonly resident: number;
 }
 
-/** Signs accounts in at a server, and answers what each measurement found. */
-export async function measure(plan: Plan): Promise<Measurement[]> {
-  let account = plan.firstAccount;
+/** Signs accounts in at one server, each of them once: a code counts once. */
+export interface Driver {
+  /** The next account that nobody has signed in with. */
+  take(): BenchAccount;
+  /** Signs that many in; nothing else may use the server's Redis meanwhile. */
+  measure(logins: number): Promise<Measurement>;
+}
+
+/** @param parallel logins at the same time */
+export function drive(subject: Pick<Subject, 'server' | 'target' | 'redis'>, parallel: number): Driver {
+  const { server, target, redis } = subject;
+  let taken = 0;
   const take = () => {
-    account += 1;
-    return benchAccount(account - 1);
+    taken += 1;
+    return benchAccount(taken - 1);
   };
-  await signIn(plan, plan.warmUp, take);
-  const found: Measurement[] = [];
-  for (let count = 0; count < plan.measurements; count += 1) found.push(await measureOnce(plan, take));
-  return found;
-}
 
-async function measureOnce(plan: Plan, take: () => ReturnType<typeof benchAccount>): Promise<Measurement> {
-  const [before, executedBefore, begin] = [await plan.server.usage(), await executed(plan.redis), performance.now()];
-  const requests = await signIn(plan, plan.logins, take);
-  const seconds = (performance.now() - begin) / 1000;
-  const [after, executedAfter] = [await plan.server.usage(), await executed(plan.redis)];
+  /** Answers how many requests all the logins took. */
+  async function signIn(count: number): Promise<number> {
+    let [left, requests] = [count, 0];
+    const worker = async () => {
+      while (left > 0) {
+        left -= 1;
+        const made = await login(target, take());
+        requests += made;
+      }
+    };
+    await Promise.all(Array.from({ length: parallel }, worker));
+    return requests;
+  }
+
   return {
-    cpu: (after.cpu - before.cpu) / plan.logins,
-    commands: (after.commands - before.commands) / plan.logins,
-    executed: (executedAfter - executedBefore) / plan.logins,
-    requests: requests / plan.logins,
-    perSecond: plan.logins / seconds,
-    resident: after.resident,
+    take,
+    async measure(logins) {
+      const [before, executedBefore, begin] = [await server.usage(), await executed(redis), performance.now()];
+      const requests = await signIn(logins);
+      const seconds = (performance.now() - begin) / 1000;
+      const [after, executedAfter] = [await server.usage(), await executed(redis)];
+      return {
+        cpu: (after.cpu - before.cpu) / logins,
+        commands: (after.commands - before.commands) / logins,
+        executed: (executedAfter - executedBefore) / logins,
+        requests: requests / logins,
+        perSecond: logins / seconds,
+        resident: after.resident,
+      };
+    },
   };
-}
-
-/** Answers how many requests all the logins took. */
-async function signIn(plan: Plan, count: number, take: () => ReturnType<typeof benchAccount>): Promise<number> {
-  let [left, requests] = [count, 0];
-  const worker = async () => {
-    while (left > 0) {
-      left -= 1;
-      const taken = await login(plan.target, take());
-      requests += taken;
-    }
-  };
-  await Promise.all(Array.from({ length: plan.parallel }, worker));
-  return requests;
 }
 
 /** Commands that Redis carried out since it started, without the asking for them. */

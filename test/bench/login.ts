@@ -3,7 +3,7 @@ import { generate } from 'otplib';
 import type { BenchAccount } from './account.ts';
 import { formWith, refreshOf } from './page.ts';
 import { type Answer, send } from './send.ts';
-import { UserAgent } from './user-agent.ts';
+import { UserAgent, type Watch } from './user-agent.ts';
 
 /** A server under measurement, and the public client that signs people in there. */
 export interface Target {
@@ -21,41 +21,43 @@ const MOST_PAGES = 8;
  * @returns how many requests it took
  * @throws when anything goes otherwise than it should
  */
-export async function login(target: Target, account: BenchAccount): Promise<number> {
-  const agent = new UserAgent(new URL(target.issuer).origin);
-  const verifier = randomBytes(32).toString('base64url');
-  const callback = await walk(agent, target, { account, verifier });
-  await redeem(target, callback.searchParams.get('code') ?? '', verifier);
+export async function login(target: Target, account: BenchAccount, watch: Watch = async () => {}): Promise<number> {
+  const agent = new UserAgent(new URL(target.issuer).origin, watch);
+  const { code, verifier } = await signIn(agent, target, account);
+  await redeem(target, { code, verifier }, watch);
   return agent.requests + 2;
 }
 
-/** What the application does with the code. */
-async function redeem({ endpoints, clientId, redirectUri }: Target, code: string, verifier: string): Promise<void> {
-  const tokens = await send(
-    new URL(endpoints.token),
-    { accept: 'application/json' },
-    { grant_type: 'authorization_code', client_id: clientId, redirect_uri: redirectUri, code, code_verifier: verifier },
-  );
-  if (tokens.status !== 200) throw unexpected('no tokens', tokens);
-  const { access_token: token } = JSON.parse(tokens.text) as Record<string, string>;
-  const userinfo = await send(new URL(endpoints.userinfo), { authorization: `Bearer ${token}` });
-  if (userinfo.status !== 200) throw unexpected('no userinfo', userinfo);
-}
-
-/** From the authorization request to the redirect back to the application. */
-async function walk(agent: UserAgent, target: Target, who: { account: BenchAccount; verifier: string }): Promise<URL> {
-  let answer = await agent.get(authorizationUrl(target, who.verifier));
+/** From the authorization request to the code that the application gets. */
+export async function signIn(agent: UserAgent, target: Target, account: BenchAccount): Promise<Redeemable> {
+  const { answer: first, verifier } = await begin(agent, target);
+  let answer = first;
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    if (answer.location?.href.startsWith(target.redirectUri)) return answer.location;
-    answer = await next(agent, answer, who.account);
+    if (answer.location?.href.startsWith(target.redirectUri)) {
+      return { code: answer.location.searchParams.get('code') ?? '', verifier };
+    }
+    answer = await goOn(agent, answer, account);
   }
   throw unexpected('did not come back to the application', answer);
 }
 
-async function next(agent: UserAgent, answer: Answer, account: BenchAccount): Promise<Answer> {
+/** What an application exchanges for tokens. */
+export interface Redeemable {
+  readonly code: string;
+  readonly verifier: string;
+}
+
+/** Sends an authorization request. @param more parameters of it */
+export async function begin(agent: UserAgent, target: Target, more: Readonly<Record<string, string>> = {}) {
+  const verifier = randomBytes(32).toString('base64url');
+  return { verifier, answer: await agent.get(authorizationUrl(target, { verifier, more })) };
+}
+
+/** Follows a redirect, or fills a page in and sends it. */
+export async function goOn(agent: UserAgent, answer: Answer, account: BenchAccount): Promise<Answer> {
   if (answer.location !== undefined) return agent.get(answer.location);
   const onward = refreshOf(answer.text);
-  if (onward !== undefined) return agent.get(onward);
+  if (onward !== undefined) return agent.get(new URL(onward, answer.url));
 
   const known = await answersOf(account);
   const form = formWith(answer.text, new Set(Object.keys(known)));
@@ -63,7 +65,23 @@ async function next(agent: UserAgent, answer: Answer, account: BenchAccount): Pr
   const filled = Object.fromEntries(
     form.open.flatMap((name) => (known[name] === undefined ? [] : [[name, known[name]]])),
   );
-  return agent.post(form.action, { ...form.fields, ...filled });
+  return agent.post(new URL(form.action, answer.url), { ...form.fields, ...filled });
+}
+
+/** What the application does with the code. */
+async function redeem(target: Target, { code, verifier }: Redeemable, watch: Watch): Promise<void> {
+  const { endpoints, clientId, redirectUri } = target;
+  const tokens = await send(
+    new URL(endpoints.token),
+    { accept: 'application/json' },
+    { grant_type: 'authorization_code', client_id: clientId, redirect_uri: redirectUri, code, code_verifier: verifier },
+  );
+  if (tokens.status !== 200) throw unexpected('no tokens', tokens);
+  await watch('POST token');
+  const { access_token: token } = JSON.parse(tokens.text) as Record<string, string>;
+  const userinfo = await send(new URL(endpoints.userinfo), { authorization: `Bearer ${token}` });
+  if (userinfo.status !== 200) throw unexpected('no userinfo', userinfo);
+  await watch('GET userinfo');
 }
 
 /** What the account's owner types, by the name of the field. */
@@ -72,7 +90,7 @@ async function answersOf({ username, password, totp, office }: BenchAccount): Pr
   return { username, password, code, ...(office !== undefined && { office }) };
 }
 
-function authorizationUrl(target: Target, verifier: string): URL {
+function authorizationUrl(target: Target, { verifier, more }: { verifier: string; more: object }): URL {
   const url = new URL(target.endpoints.authorization);
   url.search = new URLSearchParams({
     client_id: target.clientId,
@@ -82,6 +100,7 @@ function authorizationUrl(target: Target, verifier: string): URL {
     state: randomBytes(8).toString('base64url'),
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',
+    ...more,
   }).toString();
   return url;
 }

@@ -3,6 +3,8 @@ import { Agent, request } from 'undici';
 
 /** One answer of a server; redirects are not followed. */
 export interface Answer {
+  /** What was asked for: addresses on the page are relative to it. */
+  readonly url: URL;
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
@@ -10,7 +12,7 @@ export interface Answer {
   readonly location?: URL;
 }
 
-const connections = new Agent({ connections: 64, pipelining: 1, keepAliveTimeout: 30_000 });
+const connections = new Agent({ connections: 128, pipelining: 1, keepAliveTimeout: 30_000 });
 
 /** Sends one request: a POST when there are fields of a form, otherwise a GET. */
 export async function send(
@@ -29,6 +31,7 @@ export async function send(
       }));
   const { location } = answer.headers;
   return {
+    url,
     status: answer.statusCode,
     headers: answer.headers,
     text: await answer.body.text(),

@@ -6,16 +6,23 @@ interface Cookie {
   readonly path: string;
 }
 
+const UID = /\/[\w-]{21,}$/;
+
+/** Told of every request once it is answered (`GET /interaction/:uid`); what it does comes before the next one. */
+export type Watch = (request: string) => Promise<void>;
+
 /** As much of a browser as a sign-in takes: it keeps cookies with their paths, and says where its forms come from. */
 export class UserAgent {
   readonly #origin: string;
+  readonly #watch: Watch;
   #cookies: readonly Cookie[] = [];
   /** How many requests it made. */
   requests = 0;
 
   /** @param origin of the server, which is all that it speaks to */
-  constructor(origin: string) {
+  constructor(origin: string, watch: Watch = async () => {}) {
     this.#origin = origin;
+    this.#watch = watch;
   }
 
   get(to: URL | string): Promise<Answer> {
@@ -36,6 +43,7 @@ export class UserAgent {
     };
     const answer = await send(url, headers, fields);
     this.#keep([answer.headers['set-cookie'] ?? []].flat());
+    await this.#watch(`${fields === undefined ? 'GET' : 'POST'} ${url.pathname.replace(UID, '/:uid')}`);
     return answer;
   }
 
