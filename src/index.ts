@@ -33,6 +33,7 @@ import { browserCookies } from './web/browser-cookies.ts';
 import { interactionRoutes } from './web/interaction.ts';
 import { createPages } from './web/pages.ts';
 import { protocolPages } from './web/protocol-pages.ts';
+import { relatedOrigins } from './web/related-origins.ts';
 import { wellKnown } from './web/well-known.ts';
 
 export { type Config, ConfigError, loadConfig, parseConfig } from './config.ts';
@@ -68,7 +69,10 @@ export interface Parts {
 export interface Sluis {
   /** Mount it under the path of the issuer: `app.use(mount('/id', sluis.app))`. */
   readonly app: Koa;
-  /** Goes before everything else in the app of a host whose root is not the issuer: RFC 8414 puts metadata there. */
+  /**
+   * Goes before everything else in the app of a host whose root is not the issuer: RFC 8414 puts metadata there, and browsers look there
+   * for the other sites that security keys may be used on.
+   */
   readonly wellKnown: Middleware;
   readonly provider: Provider;
   /** The text messages of a demonstration. */
@@ -142,7 +146,9 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
       clock,
       logger,
     });
+    const origins = relatedOrigins(config.webauthn.origins);
     const app = createApp({
+      relatedOrigins: origins,
       issuer,
       base,
       logger,
@@ -169,7 +175,7 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
     return {
       app,
       provider,
-      wellKnown: wellKnown(issuer, app),
+      wellKnown: wellKnown(issuer, app, origins),
       ...(sms.outbox && { outbox: sms.outbox }),
       async close() {
         await stopLogouts();

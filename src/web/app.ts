@@ -26,6 +26,8 @@ export interface AppNeeds {
   readonly clients: Clients;
   readonly probes: readonly Probe[];
   readonly metrics: boolean;
+  /** Answers what belongs to security keys at the root of the host. */
+  readonly relatedOrigins: Middleware;
   /** Routes of sign-in. */
   readonly interaction: Router;
   /** Everything of OpenID Connect itself: whatever no other route takes. */
@@ -59,6 +61,7 @@ export function createApp(needs: AppNeeds): Koa {
   app.use(probing.routes());
   app.use(onlyForIssuer(issuer));
   app.use(assets(needs.assets));
+  app.use(needs.relatedOrigins);
   const plain = plainPages(pages, base);
   app.use(plain.routes());
   app.use(interaction.routes());

@@ -54,7 +54,12 @@ for (const pair of pairs) {
       host = `http://localhost:${port}`;
       const stores = await freshStores(pair);
       closeStores = stores.close;
-      const config = testConfig({ issuer: `${host}/id`, ...stores.settings, policy: { secondFactorRequired: true } });
+      const config = testConfig({
+        issuer: `${host}/id`,
+        ...stores.settings,
+        policy: { secondFactorRequired: true },
+        webauthn: { origins: ['https://example.nl'] },
+      });
       sluis = await createSluis(config, { accounts: new OwnTable(), clock });
       rp = await startRelyingParty({ issuer: `${host}/id`, clientId: 'web', clientSecret: CLIENT_SECRET, clock });
       const database = openDatabase(config, { clock, threadPool: 4 });
@@ -109,6 +114,9 @@ for (const pair of pairs) {
       const found = await fetch(`${host}/.well-known/oauth-authorization-server/id`);
       const { issuer, token_endpoint } = (await found.json()) as Record<string, string>;
       expect({ issuer, token_endpoint }).to.deep.equal({ issuer: `${host}/id`, token_endpoint: `${host}/id/token` });
+      const related = await fetch(`${host}/.well-known/webauthn`);
+      expect(related.headers.get('content-type')).to.match(/^application\/json/);
+      expect(await related.json()).to.deep.equal({ origins: ['https://example.nl'] });
     });
   });
 }
