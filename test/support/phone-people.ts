@@ -4,6 +4,9 @@ import { PASSWORD, TOTP_KEY } from './seed.ts';
 export const KEES = '+31612345678';
 export const LOTTE = '+32470123456';
 export const DAAN = '+31687654321';
+export const RUUD = '+31653123456';
+export const FENNA = '+31653234567';
+export const HUGO = '+31653345678';
 
 const person = (username: string, more: object) => ({
   type: 'account',
@@ -13,21 +16,22 @@ const person = (username: string, more: object) => ({
   ...more,
 });
 
+const app = { totp: { key: TOTP_KEY } };
+
 /** People with phones; the office of all of them but `piet`'s insists on a second factor. */
 export const phonePeople = [
-  // Has no number.
+  // Have no number.
   person('sanne', { name: 'Sanne Vos' }),
+  person('bea', { name: 'Bea Dekker' }),
   // Has a number that staff entered.
   person('kees', { name: 'Kees Bos', phoneNumber: KEES }),
-  // Has a confirmed number.
+  // Have a confirmed number.
+  person('ruud', { name: 'Ruud Smeets', phoneNumber: RUUD, phoneNumberVerified: true }),
   person('lotte', { name: 'Lotte Peeters', phoneNumber: LOTTE, phoneNumberVerified: true, locale: 'nl' }),
-  // Has a confirmed number, and an app.
-  person('daan', {
-    name: 'Daan Kok',
-    phoneNumber: DAAN,
-    phoneNumberVerified: true,
-    factors: { totp: { key: TOTP_KEY } },
-  }),
+  // Have a confirmed number, and an app.
+  person('daan', { name: 'Daan Kok', phoneNumber: DAAN, phoneNumberVerified: true, factors: app }),
+  person('fenna', { name: 'Fenna Bakker', phoneNumber: FENNA, phoneNumberVerified: true, factors: app }),
+  person('hugo', { name: 'Hugo Visser', phoneNumber: HUGO, phoneNumberVerified: true, factors: app }),
   // Has a number that staff entered and nobody else may change.
   { type: 'organization', code: 'STRICT', name: 'Strict BV', secondFactorRequired: true, numberChange: false },
   person('piet', { name: 'Piet Kuiper', organization: 'STRICT', phoneNumber: KEES }),

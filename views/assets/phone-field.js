@@ -44,6 +44,9 @@ for (const place of document.querySelectorAll('[data-phone]')) {
     },
   });
   countries.hidden = true;
+  input.addEventListener('open:countryselector', () => {
+    document.querySelector('.iti__country-selector[role=dialog]')?.setAttribute('aria-label', list);
+  });
   input.addEventListener('countrychange', () => {
     const country = field.getSelectedCountry();
     if (country !== null) select.value = country.iso2.toUpperCase();
