@@ -1,5 +1,4 @@
 import type { SmsGateway, TextMessage } from '../../src/domain/ports.ts';
-import type { Undelivered } from '../../src/domain/undelivered.ts';
 
 /** Everybody's phone: a gateway that delivers to whoever looks, or fails as it is told to. */
 export class Phones implements SmsGateway {
@@ -7,7 +6,7 @@ export class Phones implements SmsGateway {
   /** Oldest first. */
   readonly messages: TextMessage[] = [];
   /** Why nothing is sent, as long as it is set. */
-  failure: Undelivered | undefined;
+  failure: Error | undefined;
 
   async send(message: TextMessage): Promise<void> {
     if (this.failure !== undefined) throw this.failure;
