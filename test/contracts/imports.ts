@@ -147,15 +147,34 @@ export function importsContract(open: () => Promise<Imported>): void {
       expect((await stores.enrolments.of('a1')).everHeld).to.equal(false);
     });
 
-    it('adds what staff prepared, which nobody holds or ever held', async () => {
-      const { organization: _, ...alone } = imported('a1', 'anna').account;
+    describe('what staff prepared', () => {
       const prepared = { ...enrolment('sms', 'a1'), factor: 'sms', lookup: '+31612345678' };
-      await stores.imports.addAll(
-        inBatches({ accounts: [{ account: alone, enrolments: [], provisional: [prepared] }] }),
-      );
-      const { version, ...set } = await stores.enrolments.of('a1');
-      expect(set).to.deep.equal({ epoch: 0, everHeld: false, enrolments: [], provisional: [prepared] });
-      expect(await stores.enrolments.add(enrolment('totp', 'a1'), version)).to.equal(true);
+      const set = () => stores.enrolments.of('a1');
+      beforeEach(async () => {
+        const { organization: _, ...alone } = imported('a1', 'anna').account;
+        const account: ImportedAccount = { account: alone, enrolments: [], provisional: [prepared] };
+        await stores.imports.addAll(inBatches({ accounts: [account] }));
+      });
+
+      it('is neither held nor was it ever', async () => {
+        const { version: _, ...rest } = await set();
+        expect(rest).to.deep.equal({ epoch: 0, everHeld: false, enrolments: [], provisional: [prepared] });
+      });
+
+      it('goes when its owner sets up that factor, and stays when it is another or the set has changed', async () => {
+        const own = { ...prepared, id: 'own' };
+        expect(await stores.enrolments.add(own, (await set()).version + 1)).to.equal(false);
+        await stores.enrolments.add(enrolment('totp', 'a1'), (await set()).version);
+        expect((await set()).provisional).to.deep.equal([prepared]);
+        await stores.enrolments.add(own, (await set()).version);
+        expect((await set()).provisional).to.deep.equal([]);
+        expect((await set()).enrolments.map(({ id }) => id)).to.have.members(['totp', 'own']);
+      });
+
+      it('goes with everything else', async () => {
+        await stores.enrolments.remove('a1');
+        expect((await set()).provisional).to.deep.equal([]);
+      });
     });
 
     it('adds nothing at all when the batches end in an error', async () => {

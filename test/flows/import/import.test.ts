@@ -54,6 +54,26 @@ describe('importFile', () => {
       expect(enrolments[0]?.secret).to.deep.include({ key: 'JBSWY3DPEHPK3PXP' });
     });
 
+    it('imports a phone number: held when it is confirmed, else for its owner to confirm', async () => {
+      const number = '+31612345678';
+      await subject.run([
+        person('anna', { id: 'a1', phoneNumber: number, phoneNumberVerified: true }),
+        person('bram', { id: 'a2', phoneNumber: number }),
+        person('carla', { id: 'a3', factors: { sms: { number } } }),
+      ]);
+      const kept = { factor: 'sms', secret: { number }, lookup: number };
+      for (const [id, everHeld, held, provisional] of [
+        ['a1', true, 1, 0],
+        ['a2', false, 0, 1],
+        ['a3', true, 1, 0],
+      ] as const) {
+        const set = await subject.enrolments.of(id);
+        expect(set.everHeld, id).to.equal(everHeld);
+        expect([set.enrolments.length, set.provisional.length], id).to.deep.equal([held, provisional]);
+        expect([...set.enrolments, ...set.provisional][0], id).to.deep.include({ ...kept, account: id });
+      }
+    });
+
     it('adds what is new and leaves alone what stands', async () => {
       await subject.run([office('a'), person('anna', { organization: 'a', id: 'a1', name: 'Anna' })]);
       const outcome = await subject.run([
