@@ -1,32 +1,234 @@
 import { expect } from 'chai';
-import { PHR } from '../../src/domain/acr.ts';
-import { type Journey, openJourney } from '../support/journey.ts';
+import { openDatabase } from '../../src/assembly/stores.ts';
+import { MFA, PHR } from '../../src/domain/acr.ts';
+import { appCode } from '../support/codes.ts';
+import { type Journey, openJourney, type Visitor } from '../support/journey.ts';
 import { VirtualKeys } from '../support/webauthn/virtual-key.ts';
+import { testConfig } from '../support/world.ts';
+
+const settings = { methods: ['totp', 'security-key'] };
+
+/** Presses the button that asks for the key, and waits for what the server says. */
+const useKey = (visitor: Visitor) => visitor.press('[data-start]');
+/** Presses it, and answers what the page says when nothing comes of it. */
+async function failToUseKey({ page }: Visitor): Promise<string> {
+  await page.locator('[data-start]').click();
+  await page.locator('[data-trouble]:not(:empty)').waitFor();
+  return (await page.locator('[data-trouble]').textContent()) ?? '';
+}
+
+/** From the password to the page that asks for a key to be set up. */
+async function chooseKey(visitor: Visitor): Promise<void> {
+  await visitor.go();
+  await visitor.page.locator('input[value=security-key]').check();
+  await visitor.go();
+}
 
 describe('security keys', () => {
   let journey: Journey;
   before(async () => {
-    journey = await openJourney('PostgreSQL and Redis', { settings: { methods: ['totp', 'security-key'] } });
+    journey = await openJourney('PostgreSQL and Redis', { settings });
   });
   after(() => journey.close());
 
-  it('wizard', async () => {
+  /** Lines of an account that must set a second factor up. */
+  const beginner = (username: string) => ({
+    type: 'account',
+    organization: 'DEVRIES',
+    username,
+    password: 'correct horse battery',
+  });
+
+  it('a key of U2F, through the wizard and at the next sign-in', async () => {
     const noor = await journey.visitor();
     const keys = await VirtualKeys.of(noor.page);
     await keys.plugIn({ protocol: 'u2f' });
     await noor.startSignIn();
     await noor.enterPassword('noor', 'DEVRIES');
-    await noor.go();
-    await noor.page.locator('input[value=security-key]').check();
-    await noor.go();
+    await chooseKey(noor);
+    expect(await noor.heading()).to.equal('Set up your security key');
     await noor.assertAccessible();
-    await noor.press('[data-start]');
-    console.log(await noor.heading());
+    await useKey(noor);
+    expect(await noor.heading()).to.equal('Give this key a name');
+    expect(await noor.page.locator('input[name=name]').inputValue()).to.equal('Security key 1');
     await noor.assertAccessible();
+    await noor.page.locator('input[name=name]').fill('Blue key');
     await noor.go();
-    console.log(await noor.heading());
     await noor.keepCodes();
     await noor.arrive();
+    expect(journey.rp.last().claims).to.deep.include({ acr: PHR, amr: ['pwd', 'hwk', 'mfa'] });
+
+    await noor.startSignIn('?way=again');
+    await noor.enterPassword('noor', 'DEVRIES');
+    expect(await noor.heading()).to.equal('Use your security key');
+    await noor.page.locator('summary', { hasText: 'Which key?' }).click();
+    expect(await noor.page.locator('.tips').textContent()).to.match(/Blue key.*not used yet/);
+    await noor.assertAccessible();
+    await useKey(noor);
+    await noor.arrive();
+    expect(journey.rp.last().claims).to.deep.include({ acr: PHR, amr: ['pwd', 'hwk', 'mfa'] });
+
+    await noor.startSignIn('?way=again');
+    await noor.enterPassword('noor', 'DEVRIES');
+    expect(await noor.page.locator('.tips').textContent()).to.match(/Blue key.*last used on/);
+  });
+
+  it('two keys over usb and nfc, each of which signs in until it is removed', async () => {
+    await journey.idp.add([beginner('pim')]);
+    const pim = await journey.visitor();
+    const keys = await VirtualKeys.of(pim.page);
+    const first = await keys.plugIn({ transport: 'usb', verifies: true });
+    await pim.startSignIn();
+    await pim.enterPassword('pim', 'DEVRIES');
+    await chooseKey(pim);
+    await useKey(pim);
+    await pim.page.locator('input[name=name]').fill('Ring');
+    await pim.press('button[name=again]');
+    expect(await pim.heading()).to.equal('Set up another security key');
+    await pim.assertAccessible();
+    expect(await failToUseKey(pim), 'the same key').to.match(/set up already/);
+    await pim.assertAccessible();
+    const ring = await keys.takeOut(first);
+    const second = await keys.plugIn({ transport: 'nfc' });
+    expect(await pim.page.locator('[data-start]').textContent()).to.equal('Try again');
+    await useKey(pim);
+    expect(await pim.page.locator('input[name=name]').inputValue()).to.equal('Security key 2');
+    await pim.go();
+    await pim.keepCodes();
+    await pim.arrive();
+    const { sub } = journey.rp.last().claims;
+
+    const signIn = async () => {
+      await pim.startSignIn('?way=again');
+      await pim.enterPassword('pim', 'DEVRIES');
+    };
+    await signIn();
+    await useKey(pim);
+    await pim.arrive();
+    const other = await keys.takeOut(second);
+    const third = await keys.plugIn({ transport: 'usb', verifies: true }, ring);
+    await signIn();
+    await useKey(pim);
+    await pim.arrive();
+
+    const { database, enrolments } = openDatabase(testConfig(journey.idp.settings), {
+      clock: journey.idp.clock,
+      threadPool: 4,
+    });
+    const held = (await enrolments.of(String(sub))).enrolments.filter(({ factor }) => factor === 'security-key');
+    expect(held).to.have.length(2);
+    expect(held.map(({ lastUsedAt }) => lastUsedAt !== undefined)).to.deep.equal([true, true]);
+    const ringId = ring[0]?.credentialId.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+    const removed = held.find(({ secret }) => (secret as { id: string }).id === ringId);
+    await enrolments.remove(String(sub), [removed?.id ?? '']);
+    await database.close();
+
+    await signIn();
+    const options = JSON.parse((await pim.page.locator('[data-webauthn]').getAttribute('data-options')) ?? '');
+    expect(options.allowCredentials).to.have.length(1);
+    expect(options.allowCredentials[0].id, 'the browser is not to ask for it').to.not.equal(ringId);
+    await keys.takeOut(third);
+    await keys.plugIn({ transport: 'nfc' }, other);
+    await useKey(pim);
+    await pim.arrive();
+  });
+
+  it('a phone over the air', async () => {
+    await journey.idp.add([beginner('lot')]);
+    const lot = await journey.visitor();
+    const keys = await VirtualKeys.of(lot.page);
+    await keys.plugIn({ transport: 'hybrid', resident: true, verifies: true });
+    await lot.startSignIn();
+    await lot.enterPassword('lot', 'DEVRIES');
+    await chooseKey(lot);
+    await useKey(lot);
+    await lot.go();
+    await lot.keepCodes();
+    await lot.arrive();
+    await lot.startSignIn('?way=again');
+    await lot.enterPassword('lot', 'DEVRIES');
+    await useKey(lot);
+    await lot.arrive();
+    expect(journey.rp.last().claims).to.deep.include({ acr: PHR });
+  });
+
+  it('without JavaScript or WebAuthn, other methods', async () => {
+    await journey.idp.add([beginner('jip')]);
+    const jip = await journey.visitor({ javaScriptEnabled: false });
+    await jip.startSignIn();
+    await jip.page.locator('input[name=username]').fill('jip');
+    await jip.page.locator('input[name=password]').fill('correct horse battery');
+    await jip.page.locator('input[name=office]').fill('DEVRIES');
+    await jip.page.locator('main button.go').click();
+    await jip.page.locator('main button.go').click();
+    await jip.page.locator('input[value=security-key]').check();
+    await jip.page.locator('main button.go').click();
+    expect(await jip.page.locator('[data-without]').isVisible()).to.equal(true);
+    expect(await jip.page.locator('[data-start]').isVisible()).to.equal(false);
+    await jip.page.locator('button[value=back]').click();
+    expect(await jip.heading()).to.equal('Choose your second step');
+
+    const old = await journey.visitor();
+    await old.page.addInitScript('delete window.PublicKeyCredential');
+    await old.startSignIn();
+    await old.enterPassword('jip', 'DEVRIES');
+    await chooseKey(old);
+    expect(await old.page.locator('[data-unable]').isVisible()).to.equal(true);
+    expect(await old.page.locator('[data-start]').isVisible()).to.equal(false);
+    await old.assertAccessible();
+    await old.press('button[value=back]');
+    await old.go();
+    await old.setUpApp();
+    await old.keepCodes();
+    await old.arrive();
+    expect(journey.rp.last().claims).to.include({ acr: MFA });
+  });
+
+  it('an answer that comes too late gets a new challenge', async () => {
+    await journey.idp.add([beginner('kim')]);
+    const kim = await journey.visitor();
+    const keys = await VirtualKeys.of(kim.page);
+    await keys.plugIn();
+    await kim.startSignIn();
+    await kim.enterPassword('kim', 'DEVRIES');
+    await chooseKey(kim);
+    journey.idp.clock.advance(301_000);
+    await useKey(kim);
+    expect(await kim.page.locator('[role=alert]').first().textContent()).to.match(/too long/);
+    await kim.assertAccessible();
+    await useKey(kim);
+    expect(await kim.heading()).to.equal('Give this key a name');
+  });
+});
+
+describe('an application that requires phr', () => {
+  let journey: Journey;
+  before(async () => {
+    journey = await openJourney('PostgreSQL and Redis', { settings, client: { minimumAcr: 'phr' } });
+  });
+  after(() => journey.close());
+
+  it('leads who has an app alone to set up a key, once the app is proved', async () => {
+    const teun = await journey.visitor();
+    const keys = await VirtualKeys.of(teun.page);
+    await keys.plugIn();
+    await teun.startSignIn();
+    await teun.enterPassword('teun', 'DEVRIES');
+    expect(await teun.heading()).to.equal('Enter the code from your app');
+    await teun.enterCode(appCode(journey.idp.clock));
+    await teun.go();
+    expect(await teun.heading()).to.equal('Set up your security key');
+    await useKey(teun);
+    await teun.go();
+    await teun.keepCodes();
+    await teun.arrive();
+    expect(journey.rp.last().claims).to.deep.include({ acr: PHR, amr: ['pwd', 'otp', 'hwk', 'mfa'] });
+
+    await teun.startSignIn('?way=again');
+    await teun.enterPassword('teun', 'DEVRIES');
+    expect(await teun.heading()).to.equal('Use your security key');
+    await useKey(teun);
+    await teun.arrive();
     expect(journey.rp.last().claims).to.deep.include({ acr: PHR, amr: ['pwd', 'hwk', 'mfa'] });
   });
 });

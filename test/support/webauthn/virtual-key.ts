@@ -39,8 +39,11 @@ export class VirtualKeys {
     return new VirtualKeys(session);
   }
 
-  /** @returns the id of the authenticator */
-  async plugIn(options: VirtualKeyOptions = {}): Promise<string> {
+  /**
+   * @param holds what it held before it was taken out
+   * @returns the id of the authenticator
+   */
+  async plugIn(options: VirtualKeyOptions = {}, holds: readonly VirtualCredential[] = []): Promise<string> {
     const { protocol = 'ctap2', transport = 'usb', resident = false, verifies = false } = options;
     const { authenticatorId } = await this.#session.send('WebAuthn.addVirtualAuthenticator', {
       options: {
@@ -53,20 +56,20 @@ export class VirtualKeys {
         automaticPresenceSimulation: options.touched ?? true,
       },
     });
+    for (const credential of holds) await this.#session.send('WebAuthn.addCredential', { authenticatorId, credential });
     return authenticatorId;
   }
 
-  async takeOut(authenticatorId: string): Promise<void> {
+  /** @returns what it holds, to plug it in again, on this page or another */
+  async takeOut(authenticatorId: string): Promise<readonly VirtualCredential[]> {
+    const credentials = await this.credentials(authenticatorId);
     await this.#session.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId });
+    // Keys of U2F know no name of what they are for.
+    return credentials.map((credential) => ({ ...credential, rpId: credential.rpId ?? 'localhost' }));
   }
 
-  /** What it holds. */
   async credentials(authenticatorId: string): Promise<readonly VirtualCredential[]> {
     return (await this.#session.send('WebAuthn.getCredentials', { authenticatorId })).credentials;
-  }
-
-  async put(authenticatorId: string, credential: VirtualCredential): Promise<void> {
-    await this.#session.send('WebAuthn.addCredential', { authenticatorId, credential });
   }
 
   async verify(authenticatorId: string, isUserVerified: boolean): Promise<void> {
