@@ -39,12 +39,13 @@ interface Offer {
 /** What does not fit together where `methods` name a factor that rests on WebAuthn. */
 export function webauthnFaults({ methods, issuer, policy, webauthn: { metadata } }: Offer): readonly Fault[] {
   if (!methods.some((method) => resting.includes(method))) return [];
-  const host = new URL(issuer).hostname.replace(/^\[|\]$/g, '');
+  const url = new URL(issuer);
+  const isAddress = isIP(url.hostname.replace(/^\[|\]$/g, '')) !== 0;
   return [
-    // Browsers make credentials for names alone.
-    ...(isIP(host) === 0
-      ? []
-      : [{ path: 'issuer', expected: 'a host name, because security keys do not work with addresses' }]),
+    // Browsers make credentials for names alone. On this machine itself, one may do without.
+    ...(isAddress && !isLoopback(url)
+      ? [{ path: 'issuer', expected: 'a host name, because security keys do not work at an IP address' }]
+      : []),
     ...(policy.authenticators === undefined || metadata !== undefined
       ? []
       : [{ path: 'webauthn.metadata', expected: 'a file, because policy.authenticators names models' }]),

@@ -30,7 +30,7 @@ describe('parseConfig', () => {
     expect(config.port).to.equal(3000);
     expect(config.session).to.deep.equal({ lifetime: 43_200_000, staySignedIn: true, interaction: 3_600_000 });
     expect(config.lockout).to.deep.equal({ attempts: 3, duration: 900_000, switchOffAfter: 100 });
-    expect(config.methods).to.deep.equal(['totp']);
+    expect(config.methods).to.deep.equal(['totp', 'security-key']);
     expect(faultsOf({ issuer: undefined, encryptionKeys: undefined }).map(({ path }) => path)).to.deep.equal([
       'issuer',
       'encryptionKeys',

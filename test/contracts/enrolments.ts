@@ -151,6 +151,20 @@ export function enrolmentsContract(
       );
     });
 
+    it('finds who holds what is looked up, as long as they do', async () => {
+      await enrolments.add(enrolment('a', { lookup: 'one' }), 0);
+      await enrolments.add(enrolment('b', { lookup: 'one' }), 1);
+      await enrolments.add(enrolment('z', { account: 'another', lookup: 'one' }), 0);
+      await enrolments.add(enrolment('c', { lookup: 'other' }), 2);
+      expect(await enrolments.holdersOf('one'))
+        .to.have.members([ACCOUNT, 'another'])
+        .and.length(2);
+      expect(await enrolments.holdersOf('other')).to.deep.equal([ACCOUNT]);
+      expect(await enrolments.holdersOf('nothing')).to.deep.equal([]);
+      await enrolments.remove(ACCOUNT);
+      expect(await enrolments.holdersOf('one')).to.deep.equal(['another']);
+    });
+
     it('removes everything, raises the epoch and remembers that there was something', async () => {
       await enrolments.add(enrolment('a'), 0);
       await enrolments.add(enrolment('b'), 1);

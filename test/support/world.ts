@@ -47,6 +47,8 @@ export function testConfig(settings: object): Config {
     encryptionKeys: ['dGVzdHRlc3R0ZXN0dGVzdHRlc3R0ZXN0dGVzdHRlc3Q='],
     passwords: { memory: 8192, iterations: 1 },
     log: { level: 'silent' },
+    // One, so that nobody has to choose unless a test is about that.
+    methods: ['totp'],
     ...settings,
   });
 }

@@ -6,7 +6,7 @@ import type { Enrolment } from '../../domain/enrolment.ts';
 import type { Factor } from '../../domain/factor.ts';
 import type { ImportBatch, ImportedAccount } from '../../domain/ports.ts';
 import type { Checked } from './check.ts';
-import { type AccountEntry, type ClientEntry, readEntry } from './format.ts';
+import { type AccountEntry, type ClientEntry, givenOf, readEntry } from './format.ts';
 import type { Line } from './lines.ts';
 
 const BATCH = 500;
@@ -76,7 +76,8 @@ function accountOf(line: number, entry: AccountEntry, needs: BatchNeeds): Import
 function factorsOf(account: string, entry: AccountEntry, needs: BatchNeeds): Enrolment[] {
   return Object.entries(entry.factors).flatMap(([name, given]) => {
     const factor = needs.factors.find((one) => one.name === name);
-    return factor === undefined ? [] : newEnrolment(account, { factor, secret: factor.imported?.(given) }, needs);
+    if (factor === undefined) return [];
+    return givenOf(given).map((one) => newEnrolment(account, { factor, secret: factor.imported?.(one) }, needs));
   });
 }
 

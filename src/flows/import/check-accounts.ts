@@ -5,7 +5,7 @@ import type { Factor } from '../../domain/factor.ts';
 import type { Imports } from '../../domain/ports.ts';
 import type { OrganizationCheck } from './check-organizations.ts';
 import type { Findings } from './findings.ts';
-import type { AccountEntry } from './format.ts';
+import { type AccountEntry, givenOf } from './format.ts';
 
 /** How many accounts are looked up at once. */
 const AT_ONCE = 500;
@@ -91,8 +91,11 @@ export class AccountCheck {
     for (const [name, given] of Object.entries(factors)) {
       const factor = this.#needs.factors.find((known) => known.name === name);
       const field = `factors.${name}`;
-      if (factor?.imported === undefined) this.#findings.object(line, { reason: 'unknown-factor', field });
-      else if (factor.imported(given) === undefined) this.#findings.object(line, { reason: 'unusable', field });
+      const { imported } = factor ?? {};
+      if (imported === undefined) this.#findings.object(line, { reason: 'unknown-factor', field });
+      else if (givenOf(given).some((one) => imported(one) === undefined)) {
+        this.#findings.object(line, { reason: 'unusable', field });
+      }
     }
   }
 

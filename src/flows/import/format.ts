@@ -89,7 +89,7 @@ const account = z
       .regex(/^\+[1-9]\d{6,14}$/)
       .exactOptional(),
     phoneNumberVerified: z.boolean().default(false),
-    /** What was set up in another system, by the factor's name; each factor reads its own. */
+    /** What was set up in another system, by the factor's name, a list where there are several; each factor reads its own. */
     factors: z.record(z.string().regex(/^[\w-]{1,40}$/), z.unknown()).default({}),
   })
   .superRefine(({ password, passwordHash }, context) => {
@@ -127,6 +127,11 @@ export type Entry = z.output<typeof entry>;
 export type OrganizationEntry = Extract<Entry, { type: 'organization' }>;
 export type AccountEntry = Extract<Entry, { type: 'account' }>;
 export type ClientEntry = Extract<Entry, { type: 'client' }>;
+
+/** Several of one factor are a list, one may stand by itself. */
+export function givenOf(given: unknown): readonly unknown[] {
+  return Array.isArray(given) ? given : [given];
+}
 
 /** Reads one line by itself, or says everything that is wrong with it. */
 export function readEntry(text: string): { readonly entry: Entry } | { readonly faults: readonly LineFault[] } {

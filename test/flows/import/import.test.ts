@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { importFile } from '../../../src/flows/import/index.ts';
 import { onEveryDatabase } from '../../stores/sql/databases.ts';
+import { SoftKey } from '../../support/webauthn/soft-key.ts';
 import { application, fileOf, HASH, type Importing, importing, office, person } from './importing.ts';
 
 const nothing = { organizations: 0, accounts: 0, clients: 0 };
@@ -52,6 +53,26 @@ describe('importFile', () => {
       expect(enrolments).to.have.length(1);
       expect(enrolments[0]).to.deep.include({ account: 'a1', factor: 'totp', failures: 0 });
       expect(enrolments[0]?.secret).to.deep.include({ key: 'JBSWY3DPEHPK3PXP' });
+    });
+
+    it('imports several keys of U2F for one person, and none when one of them is of no use', async () => {
+      const [one, other] = [new SoftKey(), new SoftKey()].map((key) => ({
+        ...key.u2f(),
+        appId: 'https://old.example.com/app-id.json',
+      }));
+      await subject.run([
+        person('anna', { id: 'a1', factors: { 'security-key': [{ ...one, name: 'Blue' }, other] } }),
+        person('bert', { id: 'a2', factors: { 'security-key': one } }),
+      ]);
+      const { enrolments } = await subject.enrolments.of('a1');
+      expect(enrolments.map(({ factor }) => factor)).to.deep.equal(['security-key', 'security-key']);
+      expect(enrolments.map(({ lookup }) => lookup)).to.have.members([one?.keyHandle, other?.keyHandle]);
+      expect(await subject.enrolments.holdersOf(other?.keyHandle ?? '')).to.deep.equal(['a1']);
+      expect(await subject.enrolments.holdersOf(one?.keyHandle ?? '')).to.have.members(['a1', 'a2']);
+      expect(await subject.enrolments.holdersOf('nothing')).to.deep.equal([]);
+      expect(
+        await faultsOf([person('carl', { factors: { 'security-key': [one, { ...other, appId: 'no address' }] } })]),
+      ).to.deep.equal(['1 unusable factors.security-key']);
     });
 
     it('imports a phone number: held when it is confirmed, else for its owner to confirm', async () => {
