@@ -1,8 +1,8 @@
 import { type Browser, chromium } from 'playwright-core';
 import { program } from './program.ts';
 
-/** Starts a Chromium without a window. The caller closes it. */
-export function launchBrowser(): Promise<Browser> {
+/** Starts a Chromium without a window. The caller closes it. @param more arguments of its command line */
+export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: program('chromium', 'chromium'),
     args: [
@@ -14,6 +14,7 @@ export function launchBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
 }

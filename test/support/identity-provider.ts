@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { factorsFor } from '../../src/assembly/factors.ts';
@@ -14,6 +15,8 @@ export interface IdentityProviderOptions {
   /** Laid over the settings of a test; see `testConfig`. */
   readonly settings?: object;
   readonly parts?: Parts;
+  /** PEM of a certificate for localhost and its key: to be reached by https. */
+  readonly tls?: { readonly cert: string; readonly key: string };
   /** Lines of an import. */
   readonly lines?: readonly object[];
 }
@@ -37,11 +40,11 @@ export interface RunningIdentityProvider {
 
 export async function startIdentityProvider(
   pair: Pair,
-  { settings = {}, parts = {}, lines = [] }: IdentityProviderOptions = {},
+  { settings = {}, parts = {}, lines = [], tls }: IdentityProviderOptions = {},
 ): Promise<RunningIdentityProvider> {
   const fresh = await freshStores(pair);
   const port = await freePort();
-  const issuer = `http://localhost:${port}`;
+  const issuer = `${tls === undefined ? 'http' : 'https'}://localhost:${port}`;
   const clock = new FakeClock(Date.now());
   const log: string[] = [];
   const sink = new Writable({
@@ -55,7 +58,9 @@ export async function startIdentityProvider(
 
   const start = async () => {
     const sluis = await createSluis(config, { clock, logger, ...parts });
-    const server = createServer(sluis.app.callback()).listen(port, 'localhost');
+    const answer = sluis.app.callback();
+    const server = tls === undefined ? createServer(answer) : createSecureServer({ ...tls }, answer);
+    server.listen(port, 'localhost');
     await once(server, 'listening');
     return {
       sluis,

@@ -62,14 +62,15 @@ describe('a key that an older system registered with U2F', function () {
     }
   });
 
-  it('is the only one to answer for an AppID, and for its own alone', async () => {
+  it('is the only one to answer for an AppID, and for its own alone: the next key is of WebAuthn', async () => {
     const [old, young] = [new SoftKey(), new SoftKey()];
-    const ceremonies = ceremoniesWhere();
+    const ceremonies = ceremoniesWhere({ held: [enrolmentOf('security-key', importedFromU2f(given(old)))] });
     const begun = await ceremonies.beginRegistering();
     const { challenge } = (begun.show as { options: { challenge: string } }).options;
     const keyed = await ceremonies.register(begun.remember, young.register({ ...here, challenge }));
     const named = keyed.ok === 'more' ? await ceremonies.name(keyed.remember, '') : keyed;
     const secret = named.ok === true ? named.secret : expect.fail();
+    expect(secret).to.not.have.property('appId');
 
     const both = [enrolmentOf('security-key', importedFromU2f(given(old))), enrolmentOf('security-key', secret, 'e-2')];
     const { beginProving, prove } = ceremoniesWhere({ held: both });

@@ -46,6 +46,12 @@ export async function certify(subject: string, options: CertificateOptions = {})
   return { certificate, keys, der: Buffer.from(certificate.rawData) };
 }
 
+/** Certificate and key as servers read them. */
+export function pemOf({ certificate, keys }: Certified): { cert: string; key: string } {
+  const key = KeyObject.from(keys.privateKey).export({ type: 'pkcs8', format: 'pem' }).toString();
+  return { cert: certificate.toString('pem'), key };
+}
+
 /** Signs as authenticators do: ECDSA with SHA-256, DER. */
 export function derSignature({ keys }: Certified, data: Buffer): Buffer {
   return createSign('sha256').update(data).sign(KeyObject.from(keys.privateKey));
