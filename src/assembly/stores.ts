@@ -38,6 +38,7 @@ import { SqlEnrolments } from '../stores/sql/enrolments.ts';
 import { SqlImports } from '../stores/sql/imports.ts';
 import { SqlLockouts } from '../stores/sql/lockouts.ts';
 import { SqlLogoutQueue } from '../stores/sql/logout-queue.ts';
+import { SqlMailQueue } from '../stores/sql/mail-queue.ts';
 import { SqlOrganizations } from '../stores/sql/organizations.ts';
 import { SqlPasswordKinds } from '../stores/sql/password-kinds.ts';
 import { SqlSigningKeys } from '../stores/sql/signing-keys.ts';
@@ -76,6 +77,7 @@ export function openDatabase(config: Config, { clock, threadPool }: Omit<StorePa
     audit: new SqlAuditLog(database),
     imports: new SqlImports(database, vault, hasher),
     logoutQueue: new SqlLogoutQueue(database),
+    mailQueue: new SqlMailQueue(database, vault),
   };
 }
 

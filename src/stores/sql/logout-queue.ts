@@ -1,5 +1,6 @@
 import type { LeasedLogout, LogoutQueue, PendingLogout } from '../../domain/ports.ts';
 import type { Database } from './database.ts';
+import { finish, lease, putBack } from './leases.ts';
 
 export class SqlLogoutQueue implements LogoutQueue {
   readonly #database: Database;
@@ -16,29 +17,15 @@ export class SqlLogoutQueue implements LogoutQueue {
   }
 
   async lease(now: number, until: number, limit: number): Promise<readonly LeasedLogout[]> {
-    const { kysely, dialect } = this.#database;
-    const due = kysely.selectFrom('logouts').select('id').where('due_at', '<=', now).orderBy('due_at').limit(limit);
-    // One statement takes them. PostgreSQL runs several at once: each passes over what another one holds.
-    const rows = await kysely
-      .updateTable('logouts')
-      .set((eb) => ({ attempts: eb('attempts', '+', 1), due_at: until }))
-      .where('id', 'in', dialect === 'postgres' ? due.forUpdate().skipLocked() : due)
-      .where('due_at', '<=', now)
-      .returning(['id', 'client', 'account', 'session', 'attempts'])
-      .execute();
-    return rows.map(({ session, ...row }) => (session === null ? row : { ...row, session }));
+    const rows = await lease(this.#database, 'logouts', { now, until, limit });
+    return rows.map(({ session, due_at: _, ...row }) => (session === null ? row : { ...row, session }));
   }
 
-  async retry({ id, attempts }: LeasedLogout, dueAt: number): Promise<void> {
-    await this.#database.kysely
-      .updateTable('logouts')
-      .set({ due_at: dueAt })
-      .where('id', '=', id)
-      .where('attempts', '=', attempts)
-      .execute();
+  retry({ id, attempts }: LeasedLogout, dueAt: number): Promise<void> {
+    return putBack(this.#database, 'logouts', { id, attempts, dueAt });
   }
 
-  async remove({ id, attempts }: LeasedLogout): Promise<void> {
-    await this.#database.kysely.deleteFrom('logouts').where('id', '=', id).where('attempts', '=', attempts).execute();
+  remove(logout: LeasedLogout): Promise<void> {
+    return finish(this.#database, 'logouts', logout);
   }
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Vault } from '../../domain/ports.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './schema.ts';
-import { clientContext, enrolmentContext, LOOKUP, lookupContext, signingKeyContext } from './sealed.ts';
+import { clientContext, enrolmentContext, LOOKUP, lookupContext, mailContext, signingKeyContext } from './sealed.ts';
 
 /** Rows read at once. */
 const BATCH = 500;
@@ -32,6 +32,7 @@ const columns: readonly SealedColumn[] = [
   },
   { table: 'clients', column: 'secret', context: ({ id }) => clientContext(id) },
   { table: 'signing_keys', column: 'jwk', context: ({ id }) => signingKeyContext(id) },
+  { table: 'mails', column: 'errand', context: ({ id }) => mailContext(id) },
   {
     table: 'enrolments',
     column: 'lookup',

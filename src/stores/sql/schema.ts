@@ -28,6 +28,7 @@ export interface Tables {
   audit_events: AuditEventsTable;
   lockouts: LockoutsTable;
   logouts: LogoutsTable;
+  mails: MailsTable;
   migrations: { number: number; name: string };
 }
 
@@ -145,6 +146,16 @@ export interface LogoutsTable {
   account: string;
   /** `sid` of the logout token. */
   session: string | null;
+  /** How often it was leased; a lease is known by its number. */
+  attempts: number;
+  /** While it is leased, when the lease ends. */
+  due_at: Time;
+}
+
+export interface MailsTable {
+  id: string;
+  errand: Sealed;
+  asked_at: Time;
   /** How often it was leased; a lease is known by its number. */
   attempts: number;
   /** While it is leased, when the lease ends. */

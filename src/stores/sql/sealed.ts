@@ -5,6 +5,7 @@ export const enrolmentContext = ({ id, account, factor }: Pick<Enrolment, 'id' |
   JSON.stringify(['enrolment', id, account, factor]);
 export const clientContext = (id: string) => JSON.stringify(['client', id]);
 export const signingKeyContext = (id: string) => JSON.stringify(['signing-key', id]);
+export const mailContext = (id: string) => JSON.stringify(['mail', id]);
 export const lookupContext = ({ id, account, factor }: Pick<Enrolment, 'id' | 'account' | 'factor'>) =>
   JSON.stringify(['lookup', id, account, factor]);
 

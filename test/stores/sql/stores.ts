@@ -5,6 +5,7 @@ import { SqlClients } from '../../../src/stores/sql/clients.ts';
 import type { Database } from '../../../src/stores/sql/database.ts';
 import { SqlEnrolments } from '../../../src/stores/sql/enrolments.ts';
 import { SqlImports } from '../../../src/stores/sql/imports.ts';
+import { SqlMailQueue } from '../../../src/stores/sql/mail-queue.ts';
 import { SqlOrganizations } from '../../../src/stores/sql/organizations.ts';
 import { SqlSigningKeys } from '../../../src/stores/sql/signing-keys.ts';
 import { SmallHasher } from './fixtures.ts';
@@ -20,5 +21,6 @@ export function sqlStores(database: Database, vault: Vault) {
     enrolments: new SqlEnrolments(database, vault),
     signingKeys: new SqlSigningKeys(database, vault),
     auditLog: new SqlAuditLog(database),
+    mailQueue: new SqlMailQueue(database, vault),
   };
 }

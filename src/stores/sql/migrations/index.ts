@@ -2,6 +2,7 @@ import type { SchemaModule } from 'kysely';
 import type { Dialect } from '../dialect.ts';
 import { tables } from './0001-tables.ts';
 import { logouts } from './0002-logouts.ts';
+import { mails } from './0003-mails.ts';
 
 /** One step of the schema. Never changed once released: what comes later is a new one. */
 export interface Migration {
@@ -13,4 +14,5 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { name: '0001-tables', up: tables },
   { name: '0002-logouts', up: logouts },
+  { name: '0003-mails', up: mails },
 ];
