@@ -96,6 +96,55 @@ export function sessionsContract(
       expect(await sessions.findByUid('uid')).to.not.equal(undefined);
     });
 
+    describe('of one account', () => {
+      const another: SessionChange = {
+        uid: 'another',
+        cookie: 'another',
+        stored: { uid: 'another', jti: 'another', accountId: 'ada' },
+        authorizations: { bank: { sid: 'b' } },
+        withdrawn: [],
+      };
+      const granted = async (account = 'ada') => {
+        const found = await sessions.ofAccount(account);
+        return found.flatMap(({ authorizations }) => Object.keys(authorizations)).sort();
+      };
+
+      it('are all of them, with what they granted, and nobody else’s', async () => {
+        await sessions.save(another, LIFETIME);
+        const bob = { ...another.stored, accountId: 'bob' };
+        await sessions.save({ ...another, uid: 'bob', cookie: 'bob', stored: bob }, LIFETIME);
+        await sessions.save({ ...another, uid: 'nobody', cookie: 'nobody', stored: {} }, LIFETIME);
+        expect(await granted()).to.deep.equal(['bank', 'shop']);
+        expect(await sessions.ofAccount('bob')).to.deep.equal([
+          { stored: bob, authorizations: { bank: { sid: 'b' } } },
+        ]);
+        expect(await sessions.ofAccount('eve')).to.deep.equal([]);
+      });
+
+      it('begin with a sign-in and go with who is signed in', async () => {
+        const early = { ...another, stored: {}, authorizations: {} };
+        await sessions.save(early, LIFETIME);
+        expect(await granted()).to.deep.equal(['shop']);
+        await sessions.save({ ...another, foundAs: 'another', cookie: 'signed-in' }, LIFETIME);
+        expect(await granted()).to.deep.equal(['bank', 'shop']);
+        const bob = { ...another.stored, accountId: 'bob' };
+        await sessions.save({ ...another, foundAs: 'signed-in', cookie: 'bob', stored: bob }, LIFETIME);
+        expect(await granted()).to.deep.equal(['shop']);
+        expect(await granted('bob')).to.deep.equal(['bank']);
+      });
+
+      it('are there as long as they last, the longest of them, too', async () => {
+        await sessions.save(another, LIFETIME * 10);
+        await sessions.save({ ...another, uid: 'short', cookie: 'short', authorizations: {} }, LIFETIME);
+        await sessions.end('first');
+        expect(await granted()).to.deep.equal(['bank']);
+        clock.advance(LIFETIME * 10_000 - 1);
+        expect(await sessions.ofAccount('ada')).to.have.length(1);
+        clock.advance(1);
+        expect(await sessions.ofAccount('ada')).to.deep.equal([]);
+      });
+    });
+
     it('forgets a session when its lifetime is over, counted from the last save', async () => {
       clock.advance(LIFETIME * 1000 - 1);
       expect(await sessions.save(seen, LIFETIME)).to.equal(true);

@@ -80,6 +80,8 @@ export interface SessionChange {
 export interface Sessions {
   findByCookie(cookie: string): Promise<StoredSession | undefined>;
   findByUid(uid: string): Promise<StoredSession | undefined>;
+  /** Every session that somebody signed in to as this account (`accountId` of what is stored), in no order. */
+  ofAccount(account: string): Promise<readonly StoredSession[]>;
   /**
    * False, and nothing is written, when the session ended since it was found.
    * When another request gave it a new cookie meanwhile, only the authorizations are kept: that request decided who the person is.
@@ -91,6 +93,12 @@ export interface Sessions {
   /** Ends the session that this cookie points to. */
   end(cookie: string): Promise<void>;
 }
+
+/**
+ * Tells every application in which an account is signed in that this is over. The sessions and tokens themselves end with the
+ * account's epoch: call it once that was raised.
+ */
+export type EndSessions = (account: string) => Promise<void>;
 
 /** A client that has yet to be told that a session ended (OpenID Connect Back-Channel Logout 1.0). */
 export interface PendingLogout {

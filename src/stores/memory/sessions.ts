@@ -4,6 +4,7 @@ import { Table, turn } from './table.ts';
 
 interface Row {
   readonly cookie: string;
+  readonly account: unknown;
   readonly json: string;
   /** JSON of each client's authorization. */
   readonly authorizations: ReadonlyMap<string, string>;
@@ -34,6 +35,13 @@ export function memorySessions({ clock }: { clock: Clock }): Sessions {
       return read(uid);
     },
 
+    async ofAccount(account) {
+      await turn();
+      return [...sessions.keys()]
+        .filter((uid) => sessions.get(uid)?.account === account)
+        .flatMap((uid) => read(uid) ?? []);
+    },
+
     async save({ uid, cookie, foundAs, stored, authorizations: changed, withdrawn }, lifetime) {
       await turn();
       const standing = sessions.get(uid);
@@ -49,7 +57,8 @@ export function memorySessions({ clock }: { clock: Clock }): Sessions {
       if (standing !== undefined && cookie === foundAs && standing.cookie !== cookie) {
         sessions.set(uid, { ...standing, authorizations }, standing.until);
       } else {
-        sessions.set(uid, { cookie, json: JSON.stringify(stored), authorizations, until }, until);
+        const { accountId: account } = stored;
+        sessions.set(uid, { cookie, account, json: JSON.stringify(stored), authorizations, until }, until);
       }
       return true;
     },

@@ -27,6 +27,10 @@ export class Table<Value> {
     return this.#rows.size;
   }
 
+  keys(): Iterable<string> {
+    return this.#rows.keys();
+  }
+
   get(key: string): Value | undefined {
     const row = this.#rows.get(key);
     return row === undefined || this.#isOver(row) ? undefined : row.value;

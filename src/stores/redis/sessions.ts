@@ -21,22 +21,32 @@ redis.call('HSET', KEYS[1], 'until', ARGV[2], 'cookie', ARGV[4], 'sealed', ARGV[
 redis.call('PEXPIRE', KEYS[1], ARGV[3])
 return 1`;
 
+/** ARGV: now, deadline, milliseconds to keep, digest of the session's uid. What is over goes, and the longest lifetime counts. */
+const LIST = `
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[1])
+redis.call('ZADD', KEYS[1], ARGV[2], ARGV[4])
+if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[3]) then redis.call('PEXPIRE', KEYS[1], ARGV[3]) end
+return 1`;
+
 /** Before the client id in the name of an authorization's field. */
 const AUTHORIZATION = 'a:';
 
 declare module 'ioredis' {
   interface RedisCommander<Context> {
     sluisSaveSession(key: string, ...args: (string | number)[]): Result<number, Context>;
+    sluisListSession(key: string, ...args: (string | number)[]): Result<number, Context>;
   }
 }
 
 /**
  * One hash a session (`sealed`, `until`, digest of its `cookie`, and `a:<client id>` for each authorization, so that parallel
- * requests of several clients never overwrite one another), and one string a cookie that points to it.
- * Commands: two for `findByCookie`, `save` and `end`, one for the rest.
+ * requests of several clients never overwrite one another), one string a cookie that points to it, and one sorted set an account with
+ * its sessions by their deadlines.
+ * Commands: two for `findByCookie`, `save` and `end`, one more for the `save` with which somebody signs in, one for the rest.
  */
 export function redisSessions({ redis, vault, clock }: { redis: RedisClient; vault: Vault; clock: Clock }): Sessions {
   redis.defineCommand('sluisSaveSession', { numberOfKeys: 1, lua: SAVE });
+  redis.defineCommand('sluisListSession', { numberOfKeys: 1, lua: LIST });
 
   async function read(key: string): Promise<StoredSession | undefined> {
     const { sealed, until, cookie: _, ...fields } = await reach(redis.hgetall(key));
@@ -59,10 +69,17 @@ export function redisSessions({ redis, vault, clock }: { redis: RedisClient; vau
       return key === undefined ? undefined : read(key);
     },
 
-    findByUid: (uid) => read(sessionKey(uid)),
+    findByUid: (uid) => read(sessionKey(digest(uid))),
+
+    async ofAccount(account) {
+      const listed = await reach(redis.zrangebyscore(accountKey(account), clock.now(), '+inf'));
+      const found = await Promise.all(listed.map((digested) => read(sessionKey(digested))));
+      // The session may be somebody else's by now.
+      return found.filter((session) => session !== undefined).filter(({ stored }) => stored.accountId === account);
+    },
 
     async save({ uid, cookie, foundAs, stored, authorizations, withdrawn }, lifetime) {
-      const key = sessionKey(uid);
+      const key = sessionKey(digest(uid));
       const now = clock.now();
       const keep = lifetime * 1000 + GRACE;
       const added = Object.entries(authorizations).flatMap(([client, value]) => {
@@ -92,6 +109,10 @@ export function redisSessions({ redis, vault, clock }: { redis: RedisClient; vau
         reach(
           cookie === foundAs ? redis.set(pointer, target, 'PX', keep, 'XX') : redis.set(pointer, target, 'PX', keep),
         ),
+        // Who signs in gets a new cookie.
+        typeof stored.accountId === 'string' && cookie !== foundAs
+          ? reach(redis.sluisListSession(accountKey(stored.accountId), now, now + lifetime * 1000, keep, digest(uid)))
+          : undefined,
       ]);
       return saved === 1;
     },
@@ -109,8 +130,12 @@ export function redisSessions({ redis, vault, clock }: { redis: RedisClient; vau
   };
 }
 
-function sessionKey(uid: string): string {
-  return keyOf('Session', digest(uid));
+function sessionKey(digested: string): string {
+  return keyOf('Session', digested);
+}
+
+function accountKey(account: string): string {
+  return keyOf('Session.account', digest(account));
 }
 
 function cookieKey(digested: string): string {

@@ -66,8 +66,10 @@ describe('commands sent to Redis', () => {
       [1, () => models.consume(key)],
       [1, () => models.destroy(key)],
       [2, () => sessions.save(change, 60)],
+      [3, () => sessions.save({ ...change, stored: { accountId: 'ada' } }, 60)],
       [2, () => sessions.findByCookie('cookie')],
       [1, () => sessions.findByUid('uid')],
+      [2, () => sessions.ofAccount('ada')],
       [1, () => sessions.dropCookie('cookie')],
     ];
     for (const [cost, act] of costs) expect(await costOf(act), String(act)).to.equal(cost);
@@ -82,7 +84,7 @@ describe('commands sent to Redis', () => {
       expect(await browser.userinfo(tokens.access_token)).to.equal(200);
     });
     // Pages are not among them: each asks for its interaction once more.
-    expect(cost).to.equal(16);
+    expect(cost).to.equal(17);
     await op.close();
   });
 });
