@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { hidden } from '../hostile/support/browser.ts';
 import { temporaryDirectory } from '../support/directory.ts';
 import { freePort } from '../support/port.ts';
 import { Surfer } from './surfer.ts';
@@ -85,6 +86,24 @@ describe('sluis demo', function () {
     expect(surfer.url).to.include(`http://localhost:${port}/interaction/`);
     expect(page).to.include('name="username"').and.to.include('Demo application');
     expect(await surfer.get(`http://localhost:${applicationPort}/messages`)).to.include('There is no message yet');
+  });
+
+  it('sends codes by text message to a page of its application', async () => {
+    await demo().says('Ctrl+C');
+    const surfer = new Surfer();
+    let page = await surfer.get(`http://localhost:${applicationPort}/sign-in`);
+    const answer = async (fields: Readonly<Record<string, string>>) => {
+      page = await surfer.post(surfer.url, { ...hidden({ body: page }), ...fields });
+    };
+    await answer({ username: 'jan', office: 'DEVRIES', password: 'eerste-sluis-open' });
+    await answer({ act: 'answer' });
+    await answer({ act: 'choose', factor: 'sms' });
+    expect(page).to.include('+31 6 12345678');
+    await answer({ act: 'answer' });
+    const messages = await new Surfer().get(`http://localhost:${applicationPort}/messages`);
+    const [, code = ''] = /@localhost #(\d{6})/.exec(messages) ?? [];
+    await answer({ code });
+    expect(hidden({ body: page }).step).to.equal('keep-codes');
   });
 
   it('starts again over the same folder, with the application elsewhere', async () => {

@@ -5,7 +5,7 @@ import { KEES, LOTTE, phonePeople } from '../support/phone-people.ts';
 import { Phones } from '../support/phones.ts';
 import { pairs } from '../support/world.ts';
 import { post, redeem } from './support/application.ts';
-import { type Asked, ask, Browser, type Landed, stepOf } from './support/browser.ts';
+import { type Asked, ask, Browser, hidden, type Landed, stepOf } from './support/browser.ts';
 import { dumpStores } from './support/dumps.ts';
 import { type Answer, send } from './support/http.ts';
 import { openTarget, type Target } from './support/target.ts';
@@ -25,6 +25,8 @@ for (const pair of pairs) {
     let target: Target;
     /** What applications and strangers were told. */
     const told: string[] = [];
+    /** What those were told who did something wrong with a number in it: status and page. */
+    const errors: Answer[] = [];
     /** Pages of people who are signing in with a number that is confirmed. */
     const pages: string[] = [];
 
@@ -33,6 +35,7 @@ for (const pair of pairs) {
       await typed();
       await entered();
       await confirmed();
+      await mistaken();
       told.push((await send(target.address, { path: '/metrics' })).body);
       told.push((await send(target.address, { path: '/.well-known/openid-configuration' })).body);
     });
@@ -105,6 +108,23 @@ for (const pair of pairs) {
       await settingUp(new Browser(target), 'kees', ask());
     }
 
+    /** A number where none belongs, or in a request that is turned away. */
+    async function mistaken(): Promise<void> {
+      const browser = new Browser(target);
+      const { path, answer } = await settingUp(browser, 'bea', ask());
+      const form = { ...hidden(answer), number: TYPED };
+      const typed = encodeURIComponent(TYPED);
+      errors.push(
+        await browser.post(path, form, { origin: 'https://elsewhere.example', 'sec-fetch-site': 'cross-site' }),
+        await browser.post('/interaction/that-nobody-began', form),
+        await browser.post(path, { ...form, more: 'x'.repeat(40_000) }),
+        await browser.post(path, form, { 'content-type': 'application/json' }),
+        await browser.get(`/nowhere/${typed}?number=${typed}`),
+        await browser.get(`/auth?client_id=web&redirect_uri=https://elsewhere.example/&login_hint=${typed}`),
+        await post(target, '/token', { form: { grant_type: 'password', phone_number: TYPED } }),
+      );
+    }
+
     /** The numbers and codes that are found, in any writing. */
     function found(lines: readonly string[]): string[] {
       const haystack = lines.join('\n');
@@ -134,6 +154,11 @@ for (const pair of pairs) {
       expect(told.join('\n')).to.include('sluis_requests_total').and.include('introspection_endpoint');
       expect(told.join('\n')).not.to.match(/"phone_number/);
       expect(found(told)).to.deep.equal([]);
+    });
+
+    it('are in no error', () => {
+      expect(errors.map(({ status }) => status)).to.deep.equal([403, 400, 413, 415, 404, 400, 400]);
+      expect(found(errors.map(({ body, headers }) => `${body}\n${JSON.stringify(headers)}`))).to.deep.equal([]);
     });
 
     it('are in no log, at the level of most detail, whatever a gateway says when it fails', () => {

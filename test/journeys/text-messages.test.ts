@@ -119,6 +119,57 @@ for (const { javaScriptEnabled, pair } of ways) {
       await arrive(sanne);
     });
 
+    it('a number of the wrong kind', async () => {
+      const iris = await settingUp('iris');
+      const { page } = iris;
+      const before = phones.messages.length;
+      for (const [typed, words] of [
+        ['020 1234567', 'the number of a fixed line'],
+        ['+31 20 1234567', 'the number of a fixed line'],
+        ['0900 1234', 'costs extra'],
+        ['06 1234', 'too short'],
+        ['+31 6 1234', 'too short'],
+        ['+34 612 34 56 78', "don't send messages to this country"],
+        ['06 1234 567a', 'has digits alone'],
+        ['+31 31 6 12345678', 'country code is in the number twice'],
+      ] as const) {
+        await enterNumber(iris, typed);
+        expect(await summary(iris), typed).to.include(words);
+        expect(await page.locator('.error').first().textContent(), typed).to.include(words);
+        expect(await page.locator('input[name=number]').inputValue()).to.equal(typed);
+      }
+      expect(phones.messages).to.have.length(before);
+    });
+
+    it('a number that no message reaches', async () => {
+      const otto = await settingUp('otto');
+      phones.failure = new Undelivered('refused', 'of a test');
+      await enterNumber(otto, '06 11111119');
+      expect(await summary(otto)).to.include("We can't send messages to this number");
+      expect(await otto.page.locator('.lead').textContent()).to.include('The code was meant for +31 6 11111119');
+      expect(await otto.page.locator('button.way').allInnerTexts()).to.deep.equal(['Use your authenticator app']);
+      await assertAccessible(otto);
+      await otto.press('button[value=change]');
+      phones.failure = undefined;
+      await enterNumber(otto, '06 11111112');
+      await otto.enterCode(phones.code('+31611111112'));
+      await arrive(otto);
+    });
+
+    it('a number that nobody else may change', async () => {
+      const piet = await signingIn('piet', 'STRICT');
+      await piet.go();
+      await piet.page.locator('input[value=sms]').check();
+      await piet.go();
+      expect(await piet.page.locator('main').textContent()).to.include('ask the superuser of your office');
+      expect(await piet.page.locator('button[value=change]').count()).to.equal(0);
+      await assertAccessible(piet);
+      await piet.go();
+      expect(await piet.page.locator('button[value=change]').count()).to.equal(0);
+      await piet.enterCode(phones.code(KEES));
+      await arrive(piet);
+    });
+
     it('sent again, and to another number', async () => {
       const bea = await settingUp('bea');
       const { page } = bea;
@@ -194,6 +245,35 @@ for (const { javaScriptEnabled, pair } of ways) {
     });
   });
 }
+
+describe('the wait before a message is sent again', () => {
+  let journey: Journey;
+  before(async () => {
+    journey = await openJourney('SQLite and memory', {
+      settings,
+      lines: phonePeople,
+      parts: { smsGateway: new Phones() },
+    });
+  });
+  after(() => journey.close());
+
+  it('is counted down in sight, and holds the button until it is over', async () => {
+    const ruud = await journey.visitor();
+    const { page } = ruud;
+    await page.clock.install();
+    await ruud.startSignIn();
+    await ruud.enterPassword('ruud', 'DEVRIES');
+    const again = page.locator('button[value=resend]');
+    const hint = page.locator('.again .hint');
+    expect(await hint.textContent()).to.equal('You can have it sent again in 30 seconds.');
+    await page.clock.runFor(20_000);
+    expect(await hint.textContent()).to.equal('You can have it sent again in 10 seconds.');
+    expect(await again.isDisabled()).to.equal(true);
+    await page.clock.runFor(10_000);
+    expect(await hint.textContent()).to.equal('');
+    expect(await again.isEnabled()).to.equal(true);
+  });
+});
 
 describe('the field for a phone number', () => {
   let journey: Journey;

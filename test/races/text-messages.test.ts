@@ -60,6 +60,17 @@ describe('text messages, asked for at two processes at once', () => {
     expect((await sitting.look()).step).to.deep.include({ at: 'prove', factor: 'sms' });
   });
 
+  it('are answered three times by two hundred wrong codes', async () => {
+    const sitting = new Sitting(world.signIn);
+    await sitting.password('lotte', 'DEVRIES');
+    const { bound = '' } = await sitting.look();
+    const form = { step: 'prove:sms', bound, code: phones.wrongCode(LOTTE) };
+    const screens = await everywhere(200, (signIn) => signIn.answer(sitting.request, visitor, form));
+    expect(screens.filter(({ problem }) => problem?.code === 'wrong')).to.have.length(3);
+    const right = { ...form, code: phones.code(LOTTE) };
+    expect((await other.signIn.answer(sitting.request, visitor, right)).step.at).to.equal('locked');
+  });
+
   it('go out as often as the limit says for two hundred sign-ins', async () => {
     const ask = await stepUp();
     const screens = await everywhere(200, (signIn) => signIn.show(ask(), visitor));

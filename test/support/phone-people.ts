@@ -7,6 +7,8 @@ export const DAAN = '+31687654321';
 export const RUUD = '+31653123456';
 export const FENNA = '+31653234567';
 export const HUGO = '+31653345678';
+export const GIJS = '+31653456789';
+export const WIM = '+31653567890';
 
 const person = (username: string, more: object) => ({
   type: 'account',
@@ -23,6 +25,8 @@ export const phonePeople = [
   // Have no number.
   person('sanne', { name: 'Sanne Vos' }),
   person('bea', { name: 'Bea Dekker' }),
+  person('iris', { name: 'Iris Jansen' }),
+  person('otto', { name: 'Otto Visser' }),
   // Has a number that staff entered.
   person('kees', { name: 'Kees Bos', phoneNumber: KEES }),
   // Have a confirmed number.
@@ -38,6 +42,10 @@ export const phonePeople = [
   // Their office takes no codes by text message.
   { type: 'organization', code: 'APPS', name: 'Apps BV', secondFactorRequired: true, methods: ['totp'] },
   person('vera', { name: 'Vera Prins', organization: 'APPS' }),
+  person('gijs', { name: 'Gijs Maas', organization: 'APPS', phoneNumber: GIJS, phoneNumberVerified: true }),
+  // Whose factors were taken away may set up others without a permit.
+  { type: 'organization', code: 'WAIVED', name: 'Waived BV', secondFactorRequired: true, permitsWaived: true },
+  person('wim', { name: 'Wim Post', organization: 'WAIVED', phoneNumber: WIM, phoneNumberVerified: true }),
   // Before anything is set up, somebody has to allow it.
   { type: 'organization', code: 'PERMIT', name: 'Permit BV', secondFactorRequired: true, firstSetUp: 'permit' },
   person('joost', { name: 'Joost Mol', organization: 'PERMIT', phoneNumber: KEES }),

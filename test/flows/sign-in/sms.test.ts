@@ -5,7 +5,7 @@ import { Undelivered } from '../../../src/domain/undelivered.ts';
 import type { Screen } from '../../../src/flows/sign-in/screen.ts';
 import { epochOf } from '../../../src/flows/sign-in/standing.ts';
 import { appCode, wrongCode } from '../../support/codes.ts';
-import { DAAN, KEES, LOTTE, phonePeople } from '../../support/phone-people.ts';
+import { DAAN, GIJS, KEES, LOTTE, phonePeople, WIM } from '../../support/phone-people.ts';
 import { Phones } from '../../support/phones.ts';
 import { Sitting } from '../../support/sitting.ts';
 import { openWorld, pairs, type World } from '../../support/world.ts';
@@ -38,11 +38,11 @@ for (const pair of pairs) {
       return sitting;
     }
 
-    async function idOf(username: string): Promise<string> {
-      const organization = await world.needs.organizations.byCode('DEVRIES');
+    async function idOf(username: string, office = 'DEVRIES'): Promise<string> {
+      const organization = await world.needs.organizations.byCode(office);
       return (await world.needs.accounts.byName(username, organization?.id))?.id ?? '';
     }
-    const setOf = async (username: string) => world.needs.enrolments.of(await idOf(username));
+    const setOf = async (username: string, office?: string) => world.needs.enrolments.of(await idOf(username, office));
 
     describe('the three cases', () => {
       it('a confirmed number: a code is sent at once, and the number is shown masked', async () => {
@@ -146,6 +146,40 @@ for (const pair of pairs) {
       });
     });
 
+    describe('a confirmed number', () => {
+      it('is not changed by whoever signs in, and trying costs nothing', async () => {
+        const sitting = await sit('lotte');
+        for (const form of [{ act: 'change' }, { act: 'change', number: KEES }, { number: KEES, country: 'NL' }]) {
+          expect((await sitting.answer(form)).problem?.code).to.equal('malformed');
+        }
+        expect(shown(await sitting.look()).number).to.equal('+32 4 •••• ••56');
+        expect(phones.messages.map(({ to }) => to)).to.deep.equal([LOTTE]);
+        expect((await sitting.code(phones.wrongCode(LOTTE))).problem).to.deep.equal({ code: 'wrong', left: 2 });
+        await sitting.code(phones.code(LOTTE));
+        expect((await setOf('lotte')).enrolments.map(({ secret }) => secret)).to.deep.include({ number: LOTTE });
+      });
+
+      it('ends a code when staff delete it meanwhile; another one takes a permit', async () => {
+        const sitting = await sit('lotte');
+        await world.needs.enrolments.remove(await idOf('lotte'));
+        const screen = await sitting.code(phones.code(LOTTE));
+        expect([at(screen), screen.problem]).to.deep.equal(['identify', { code: 'changed' }]);
+        const { step } = await sitting.password('lotte', 'DEVRIES');
+        expect(step).to.deep.equal({ at: 'refused', reason: 'permit' });
+        expect((await setOf('lotte')).enrolments).to.deep.equal([]);
+      });
+
+      it('is followed by a new one at the next sign-in, where the organization waives permits', async () => {
+        await world.needs.enrolments.remove(await idOf('wim', 'WAIVED'));
+        const sitting = await choosing('wim', 'WAIVED');
+        expect(shown(await sitting.look()).ask).to.equal('number');
+        await sitting.answer({ number: KEES });
+        expect(at(await sitting.code(phones.code(KEES)))).to.equal('keep-codes');
+        expect((await setOf('wim', 'WAIVED')).enrolments[0]?.secret).to.deep.equal({ number: KEES });
+        expect(phones.at(WIM)).to.deep.equal([]);
+      });
+    });
+
     describe('sending', () => {
       it('happens once for fifty parallel reloads', async () => {
         const id = await idOf('lotte');
@@ -223,6 +257,20 @@ for (const pair of pairs) {
         expect((await sitting.answer({})).step).to.deep.equal({ at: 'enrol', factor: 'totp', others: [] });
         expect((await sitting.post({ step: 'enrol:sms', number: KEES })).problem?.code).to.equal('not-offered');
         expect(phones.messages).to.deep.equal([]);
+      });
+
+      it('is set up by who has a phone alone when the organization forbids messages, and is the only one then', async () => {
+        const sitting = await sit('gijs', 'APPS');
+        expect(at(await sitting.look())).to.equal('prove:sms');
+        expect(at(await sitting.code(phones.code(GIJS)))).to.equal('introduce');
+        const { step, show } = await sitting.answer({});
+        expect(step).to.deep.equal({ at: 'enrol', factor: 'totp', others: [] });
+        const { key } = show as { key: string };
+        expect(at(await sitting.code(appCode(world.clock, key.replace(/\s/g, ''))))).to.equal('keep-codes');
+        const next = await sit('gijs', 'APPS');
+        expect((await next.look()).step).to.deep.equal({ at: 'prove', factor: 'totp', others: [] });
+        expect((await next.answer({ act: 'choose', factor: 'sms' })).problem?.code).to.equal('not-offered');
+        expect(phones.at(GIJS)).to.have.length(1);
       });
     });
 
@@ -330,8 +378,12 @@ for (const pair of pairs) {
         expect(at(await sitting.code(phones.code(DAAN)))).to.equal('keep-codes');
       });
 
-      it('is one too many for its number', async () => {
-        for (let times = 0; times < 5; times++) await sit('lotte');
+      it('is one too many for its number, whoever it was sent for', async () => {
+        const setting = await choosing('sanne');
+        await setting.answer({ number: LOTTE });
+        for (let times = 0; times < 3; times++) await sit('lotte');
+        world.clock.advance(30 * SECOND);
+        await setting.answer({ act: 'resend' });
         const sixth = await (await sit('lotte')).look();
         expect(sixth.problem).to.deep.equal({ code: 'undelivered', detail: 'undelivered-limited' });
         expect(phones.at(LOTTE)).to.have.length(5);
