@@ -123,6 +123,13 @@ export interface Factor<Secret = unknown, State = unknown> extends FactorTraits 
   readonly authentication?: Ceremony<Authenticating<Secret>, State, Secret>;
   /** People may have more than one of it, and add one when they have set one up. */
   readonly several?: true;
+  /** Where people have several, what they call each. */
+  readonly naming?: {
+    /** Undefined for one without a name. */
+    of(secret: Secret): string | undefined;
+    /** The same secret under another name. @param typed anything; empty takes the name away */
+    give(secret: Secret, typed: string): Secret;
+  };
   /** How many times more this secret can be used, for secrets that are used up (recovery codes). */
   remaining?(secret: Secret): number;
   /**

@@ -1,3 +1,4 @@
+import type { FactorName } from './factor.ts';
 import type { Epoch, Proof } from './login.ts';
 
 /** What an authorization request asks of the person, free of HTTP and of any library. */
@@ -12,6 +13,8 @@ export interface SignInRequest {
   readonly acceptableAcrs: readonly string[];
   /** The session that asks for more, or for consent. */
   readonly session?: SessionStanding;
+  /** A further factor that the person wants to set up: asked for once every gate is open, in a session that proved a factor it holds. */
+  readonly adding?: FactorName;
   /** What a client that is not the deployment's own asks to see; absent when nothing is to be agreed to. */
   readonly consent?: ConsentRequest;
   /** `login_hint`, OpenID Connect Core, section 3.1.2.1. */

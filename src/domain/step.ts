@@ -139,7 +139,9 @@ function afterwards({ login, account, first, facts }: Door): Step {
   const beyond = provedBeyond(login, first, facts);
   // The same rule as at a gate: who holds a factor must have proved one, who holds none needs a permit, and nobody may during a block.
   const mayAdd = !isLocked(facts) && (facts.held.length > 0 ? beyond : facts.permit);
-  if (mayAdd && login.adding !== undefined) return { at: 'enrol', factor: login.adding, others: [], optional: true };
+  if (mayAdd && login.adding !== undefined && facts.offerable.includes(login.adding)) {
+    return { at: 'enrol', factor: login.adding, others: [], optional: true };
+  }
   // What a session brought along is no reason to show new codes, or to warn once more.
   const given = login.proofs.slice(login.brought);
   if (facts.held.length > 0 && given.some(({ factor }) => isBeyond(factor, first, facts))) {

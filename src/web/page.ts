@@ -15,7 +15,7 @@ import type { Refusal } from '../domain/step.ts';
  * | `interaction/introduce` | `position` |
  * | `interaction/choose` | `between`, `chosen`, `position` |
  * | `factors/<name>/enrol` | `factor`, `show`, `others`, `optional`, `position` |
- * | `factors/<name>/prove` | `factor`, `show`, `others`, `triesLeft` |
+ * | `factors/<name>/prove` | `factor`, `show`, `others`, `another`, `triesLeft` |
  * | `interaction/locked` | `until` |
  * | `interaction/codes-low` | `left` |
  * | `interaction/offer` | `factor` |
@@ -93,6 +93,8 @@ export interface Page {
   readonly alongside?: Readonly<Record<FactorName, object>>;
   /** The person sets this up of their own accord: not now is an answer, too. */
   readonly optional?: boolean;
+  /** One more of this factor may be set up after it (a button `act=add`), or the person asked for that (`act=back` takes it back). */
+  readonly another?: 'possible' | 'wanted';
   /** Other factors that the person may take instead: buttons `act=choose`, `factor=<name>`. */
   readonly others?: readonly FactorName[];
   /** The methods to choose from, the easiest first. */

@@ -48,10 +48,10 @@ export function pageOf(screen: Screen, request: SignInRequest): Partial<Page> {
   };
 }
 
-function stepFields({ step }: Screen): Partial<Page> {
+function stepFields({ step, another }: Screen): Partial<Page> {
   switch (step.at) {
     case 'prove':
-      return { factor: step.factor, others: step.others };
+      return { factor: step.factor, others: step.others, ...(another && { another }) };
     case 'enrol':
       return { factor: step.factor, others: step.others, optional: step.optional === true };
     case 'offer':

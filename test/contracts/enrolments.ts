@@ -191,6 +191,25 @@ export function enrolmentsContract(
       expect(await ids()).to.deep.equal(['a']);
     });
 
+    it('removes nothing from a set that changed since it was seen', async () => {
+      await enrolments.add(enrolment('a'), 0);
+      await enrolments.add(enrolment('b'), 1);
+      expect(await enrolments.remove(ACCOUNT, ['a'], 1)).to.equal(false);
+      expect(await ids()).to.deep.equal(['a', 'b']);
+      expect(await set()).to.include({ version: 2, epoch: 0 });
+      expect(await enrolments.remove(ACCOUNT, ['a'], 2)).to.equal(true);
+      expect(await set()).to.include({ version: 3, epoch: 1 });
+    });
+
+    it('lets one of many parallel removals win that saw the same', async () => {
+      await enrolments.add(enrolment('a'), 0);
+      await enrolments.add(enrolment('b'), 1);
+      const all = await processes(4);
+      const removed = await Promise.all(all.map((one, index) => one.remove(ACCOUNT, [index % 2 ? 'a' : 'b'], 2)));
+      expect(removed.filter((won) => won)).to.have.length(1);
+      expect(await ids()).to.have.length(1);
+    });
+
     it('lets nothing be added to a set that was removed meanwhile', async () => {
       await enrolments.add(enrolment('a'), 0);
       await enrolments.remove(ACCOUNT);

@@ -1,6 +1,9 @@
 import { expect } from 'chai';
+import { factorsFor } from '../../src/assembly/factors.ts';
 import { openDatabase } from '../../src/assembly/stores.ts';
 import { MFA, PHR } from '../../src/domain/acr.ts';
+import { createOwnFactors, type OwnFactors, type Owning } from '../../src/flows/own-factors/index.ts';
+import { epochOf } from '../../src/flows/sign-in/standing.ts';
 import { appCode } from '../support/codes.ts';
 import { type Journey, openJourney, type Visitor } from '../support/journey.ts';
 import { VirtualKeys } from '../support/webauthn/virtual-key.ts';
@@ -22,6 +25,31 @@ async function chooseKey(visitor: Visitor): Promise<void> {
   await visitor.go();
   await visitor.page.locator('input[value=security-key]').check();
   await visitor.go();
+}
+
+/** What somebody does at their own page, as soon as there is one, right after they proved a key. */
+async function ownFactors(
+  { idp }: Journey,
+  account: string,
+  visit: (own: OwnFactors, owning: Owning) => Promise<void>,
+): Promise<void> {
+  const { clock } = idp;
+  const config = testConfig({ ...idp.settings, ...settings });
+  const stores = openDatabase(config, { clock, threadPool: 4 });
+  try {
+    const person = await stores.accounts.byId(account);
+    const epoch = epochOf(person ?? { epoch: 0 }, await stores.enrolments.of(account));
+    const session = { account, epoch, proofs: [{ factor: 'security-key', amr: ['hwk'], at: clock.now() }] };
+    const own = createOwnFactors({
+      ...stores,
+      clock,
+      factors: factorsFor(config, { ...stores, clock }),
+      settings: config,
+    });
+    await visit(own, { session, visitor: { address: '192.0.2.1', requestId: 'test' } });
+  } finally {
+    await stores.database.close();
+  }
 }
 
 describe('security keys', () => {
@@ -111,17 +139,16 @@ describe('security keys', () => {
     await useKey(pim);
     await pim.arrive();
 
-    const { database, enrolments } = openDatabase(testConfig(journey.idp.settings), {
-      clock: journey.idp.clock,
-      threadPool: 4,
-    });
-    const held = (await enrolments.of(String(sub))).enrolments.filter(({ factor }) => factor === 'security-key');
-    expect(held).to.have.length(2);
-    expect(held.map(({ lastUsedAt }) => lastUsedAt !== undefined)).to.deep.equal([true, true]);
     const ringId = ring[0]?.credentialId.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-    const removed = held.find(({ secret }) => (secret as { id: string }).id === ringId);
-    await enrolments.remove(String(sub), [removed?.id ?? '']);
-    await database.close();
+    await ownFactors(journey, String(sub), async (own, owning) => {
+      const held = await own.list(owning.session);
+      expect(held.map(({ name, lastUsedAt }) => [name, lastUsedAt !== undefined])).to.have.deep.members([
+        ['Ring', true],
+        ['Security key 2', true],
+      ]);
+      const removed = held.find(({ name }) => name === 'Ring');
+      expect(await own.remove(owning, removed?.id ?? '')).to.deep.equal({ ok: true });
+    });
 
     await signIn();
     const options = JSON.parse((await pim.page.locator('[data-webauthn]').getAttribute('data-options')) ?? '');
@@ -131,6 +158,40 @@ describe('security keys', () => {
     await keys.plugIn({ transport: 'nfc' }, other);
     await useKey(pim);
     await pim.arrive();
+  });
+
+  it('another one, asked for at the page that asks for one', async () => {
+    await journey.idp.add([beginner('fem')]);
+    const fem = await journey.visitor();
+    const keys = await VirtualKeys.of(fem.page);
+    const first = await keys.plugIn({ verifies: true });
+    await fem.startSignIn();
+    await fem.enterPassword('fem', 'DEVRIES');
+    await chooseKey(fem);
+    await useKey(fem);
+    await fem.go();
+    await fem.keepCodes();
+    await fem.arrive();
+
+    await fem.startSignIn('?way=again');
+    await fem.enterPassword('fem', 'DEVRIES');
+    await fem.page.locator('summary', { hasText: 'Which key?' }).click();
+    await fem.press('button[value=add]');
+    expect(await fem.page.locator('main .panel[role=status]').textContent()).to.match(/After that/);
+    await fem.assertAccessible();
+    await useKey(fem);
+    expect(await fem.heading()).to.equal('Set up another security key');
+    await keys.takeOut(first);
+    await keys.plugIn({ transport: 'nfc' });
+    await useKey(fem);
+    await fem.page.locator('input[name=name]').fill('Spare');
+    await fem.go();
+    await fem.arrive();
+    await fem.startSignIn('?way=again');
+    await fem.enterPassword('fem', 'DEVRIES');
+    expect(await fem.page.locator('.tips li').allTextContents()).to.have.length(2);
+    await useKey(fem);
+    await fem.arrive();
   });
 
   it('a phone over the air', async () => {

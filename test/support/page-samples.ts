@@ -78,6 +78,7 @@ export function samples(locale: Locale): readonly Sample[] {
     factor: 'security-key',
     show: { ...webauthn, keys: [{ name: 'YubiKey 5 NFC', lastUsedAt: SAMPLE_TIME - 86_400_000 }, {}] },
     others: ['totp', 'recovery-code'],
+    another: 'possible',
   };
   const enrolKey: Partial<Page> = {
     step: 'enrol:security-key',
@@ -169,12 +170,14 @@ export function samples(locale: Locale): readonly Sample[] {
       ...securityKey,
       problem: { code: 'refused', detail: 'counter' },
     }),
+    sample('security-key-prove-wanted', 'factors/security-key/prove', { ...securityKey, another: 'wanted' }),
     sample('passkey-offer', 'interaction/offer', { step: 'offer:passkey', factor: 'passkey' }),
     sample('passkey-enrol', 'factors/passkey/enrol', passkey),
     sample('passkey-prove', 'factors/passkey/prove', {
       step: 'prove:passkey',
       factor: 'passkey',
-      show: { ...webauthn, keys: [{}] },
+      show: { ...webauthn, keys: [{ name: 'iCloud Keychain', lastUsedAt: SAMPLE_TIME }] },
+      another: 'possible',
       others: ['recovery-code'],
     }),
     sample('codes', 'factors/recovery-code/enrol', keep),

@@ -19,8 +19,12 @@ export interface Enrolments {
   ): Promise<boolean>;
   /** Counts a wrong answer against one enrolment; switches it off at the `limit`th in a row. True when this one did. */
   fail(id: string, limit: number, now: number): Promise<boolean>;
-  /** Removes every enrolment of the account, provisional ones included (or those named), and raises the set's version and epoch. */
-  remove(account: string, ids?: readonly string[]): Promise<void>;
+  /**
+   * Removes every enrolment of the account, provisional ones included (or those named), and raises the set's version and epoch.
+   * False, and nothing is removed, when the set changed since `seen` was read: of two keys that are removed at once, one stays.
+   * @param seen absent where they must go whatever happened meanwhile
+   */
+  remove(account: string, ids?: readonly string[], seen?: number): Promise<boolean>;
 }
 
 /** Sign-ins in progress. What is stored is encrypted and bound to its uid: it holds unfinished keys and codes. */

@@ -5,6 +5,7 @@ import { readCredential } from './credential.ts';
 import { credentialsOf, type Held, PASSKEY, rejected } from './credentials-of.ts';
 import { type Kind, LIFETIME, type WebAuthnNeeds } from './kind.ts';
 import { library } from './library.ts';
+import { naming } from './naming.ts';
 import { judged, prove, readChallenge } from './prove.ts';
 import { register } from './register.ts';
 import { type Assertion, readAssertion } from './response.ts';
@@ -22,6 +23,7 @@ export function passkey(needs: PasskeyNeeds): Factor {
     guessable: false,
     identifies: true,
     several: true,
+    naming,
     lookup: (secret) => readCredential(secret).id,
     identification: identification(needs),
     enrolment: register(kind, needs),

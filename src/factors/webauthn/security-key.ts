@@ -2,6 +2,7 @@ import type { Factor } from '../../domain/factor.ts';
 import { readCredential } from './credential.ts';
 import { PASSKEY, SECURITY_KEY } from './credentials-of.ts';
 import { type Kind, LIFETIME, type WebAuthnNeeds } from './kind.ts';
+import { naming } from './naming.ts';
 import { prove } from './prove.ts';
 import { register } from './register.ts';
 import { importedFromU2f } from './u2f.ts';
@@ -16,6 +17,7 @@ export function securityKey(needs: WebAuthnNeeds): Factor {
     phishingResistant: true,
     guessable: false,
     several: true,
+    naming,
     lookup: (secret) => readCredential(secret).id,
     imported: importedFromU2f,
     enrolment: register(kind, needs),

@@ -106,10 +106,11 @@ async function keep({ needs, standing }: Turn, { factor, enrolments }: Bound, ve
 }
 
 function proven({ needs, standing }: Turn, { factor, place }: Bound, { amr, enrolment }: Right): Login {
-  const { chosen: _chosen, adding: _added, ...rest } = withoutChallenge(standing.login, place);
+  const { chosen: _chosen, adding, ...rest } = withoutChallenge(standing.login, place);
   if (standing.step.at === 'keep-codes') return rest;
   const proof = { factor: factor.name, amr, at: needs.clock.now(), ...(enrolment !== undefined && { enrolment }) };
-  return { ...rest, proofs: [...rest.proofs, proof] };
+  const toAdd = standing.step.at === 'prove' && adding !== undefined;
+  return { ...rest, ...(toAdd && { adding }), proofs: [...rest.proofs, proof] };
 }
 
 /** The same ceremony asks one more thing. */

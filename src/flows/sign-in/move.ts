@@ -1,6 +1,7 @@
 import type { FactorName, Form } from '../../domain/factor.ts';
 import { type Login, newLogin } from '../../domain/login.ts';
 import { stepName } from '../../domain/step.ts';
+import { mayHaveAnother } from './another.ts';
 import { ceremonyOf } from './ceremonies.ts';
 import { identify, postponing } from './identify.ts';
 import { judge } from './judge.ts';
@@ -20,6 +21,7 @@ export async function moveOf(turn: Turn, form: Form): Promise<Move> {
     case 'prove':
     case 'enrol':
     case 'keep-codes': {
+      if (form.act === 'add' && step.at === 'prove') return add(turn, step.factor);
       if (form.act === 'choose' && 'others' in step) return choose(turn, step.others, form);
       if (form.act === 'back') return { login: withoutChoice(login) };
       const ceremony = ceremonyOf(turn, form.by);
@@ -79,6 +81,12 @@ async function choose({ needs, standing, trail }: Turn, from: readonly string[],
   if (account !== undefined) await needs.lockouts.spend(account.id);
   trail.note('sign-in.foreign-answer', account?.id, { step: stepName(step) });
   return { problem: { code: 'not-offered' } };
+}
+
+/** One more of what is being proved, once it is. */
+function add({ needs, standing }: Turn, name: FactorName): Move {
+  if (!mayHaveAnother(needs, standing, name)) return { problem: { code: 'not-offered' } };
+  return { login: { ...standing.login, adding: name } };
 }
 
 /** Yes or not now; either way it is not offered again in this login. */

@@ -1,5 +1,6 @@
 import { acrOf, amrOf } from '../../domain/acr.ts';
 import { newLogin } from '../../domain/login.ts';
+import { mayHaveAnother } from './another.ts';
 import { ask } from './ask.ts';
 import { ceremoniesOf } from './ceremonies.ts';
 import { problemWith } from './problem-of.ts';
@@ -66,6 +67,7 @@ function screenOf(turn: Turn, show: object, problem?: Problem): Screen {
   const bound = binding(turn);
   const wizard = wizardStep(turn.standing);
   const outcome = outcomeOf(turn);
+  const another = anotherOf(turn);
   return {
     step,
     show,
@@ -75,6 +77,7 @@ function screenOf(turn: Turn, show: object, problem?: Problem): Screen {
     ...(organization !== undefined && { organization }),
     ...(bound !== undefined && { bound }),
     ...(wizard !== undefined && { wizard }),
+    ...(another !== undefined && { another }),
     ...(outcome !== undefined && { outcome }),
   };
 }
@@ -85,6 +88,13 @@ function wizardStep({ step, login }: Standing): Screen['wizard'] {
   // A factor that the person adds of their own accord belongs to the wizard only where that is going on.
   if (step.at === 'enrol') return step.optional && !login.wizard ? undefined : 2;
   return step.at === 'keep-codes' && login.wizard ? 3 : undefined;
+}
+
+function anotherOf({ needs, standing }: Turn): Screen['another'] {
+  const { step, login } = standing;
+  if (step.at !== 'prove') return undefined;
+  if (login.adding !== undefined) return 'wanted';
+  return mayHaveAnother(needs, standing, step.factor) ? 'possible' : undefined;
 }
 
 function outcomeOf({ needs, standing }: Turn): Outcome | undefined {

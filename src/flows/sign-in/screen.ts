@@ -45,6 +45,8 @@ export interface Screen {
   readonly organization?: Organization;
   /** Which of the wizard's three steps this is, while a factor is being set up. */
   readonly wizard?: 1 | 2 | 3;
+  /** One more of what is being proved may be set up after it, or the person asked for that. */
+  readonly another?: 'possible' | 'wanted';
   /** Ties a form to the account it was shown to. */
   readonly bound?: string;
   /** Digest of a name that was just proved from this browser: it may keep a count of its own from now on. */

@@ -82,23 +82,26 @@ export class SqlEnrolments implements Enrolments {
     return rows[0] !== undefined && rows[0].switched_off_at !== null;
   }
 
-  async remove(account: string, ids?: readonly string[]): Promise<void> {
-    await this.#database.kysely.transaction().execute(async (transaction) => {
+  async remove(account: string, ids?: readonly string[], seen?: number): Promise<boolean> {
+    return this.#database.kysely.transaction().execute(async (transaction) => {
       // The set first, as in `add`: whoever has its row has the account's enrolments to itself.
-      await transaction
+      const { numInsertedOrUpdatedRows } = await transaction
         .insertInto('factor_sets')
         .values({ account, version: 1, epoch: 1, ever_held: 0 })
-        .onConflict((conflict) =>
-          conflict.column('account').doUpdateSet((eb) => ({
+        .onConflict((conflict) => {
+          const raised = conflict.column('account').doUpdateSet((eb) => ({
             version: eb('factor_sets.version', '+', 1),
             epoch: eb('factor_sets.epoch', '+', 1),
-          })),
-        )
-        .execute();
+          }));
+          return seen === undefined ? raised : raised.where('factor_sets.version', '=', seen);
+        })
+        .executeTakeFirstOrThrow();
+      if (numInsertedOrUpdatedRows !== 1n) return false;
       const all = transaction.deleteFrom('enrolments').where('account', '=', account);
       // A list without ids in it is no valid SQL, and names nothing.
       if (ids === undefined) await all.execute();
       else if (ids.length > 0) await all.where('id', 'in', ids).execute();
+      return true;
     });
   }
 }
