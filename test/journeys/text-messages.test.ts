@@ -178,7 +178,9 @@ for (const { javaScriptEnabled, pair } of ways) {
       if (javaScriptEnabled) expect(await again.isDisabled(), 'not yet').to.equal(true);
       else {
         await bea.press('button[value=resend]');
-        expect(await summary(bea)).to.match(/We have just sent a message\. You can have it sent again in \d+ seconds/);
+        expect(await summary(bea)).to.match(
+          /You have just asked for a message\. You can have it sent again in \d+ seconds/,
+        );
         await assertAccessible(bea);
       }
       expect(phones.at(FIRST)).to.have.length(1);

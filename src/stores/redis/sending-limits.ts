@@ -35,6 +35,9 @@ declare module 'ioredis' {
 /**
  * Counts of what was sent, one hash for each of what is counted: `count`, and `until` when it is 0 again. All of them are read and
  * raised by one command, so that a sending takes from every limit or from none; therefore all lie in one slot of a Cluster.
+ *
+ * A script of our own and not rate-limiter-flexible, which counts one key a call: what a full limit refuses would have been taken from the
+ * others before, and giving it back races with whoever asks meanwhile. It also reads the time of Redis, and not that of the `Clock`.
  */
 export function redisSendingLimits({
   redis,
