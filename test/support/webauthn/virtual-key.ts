@@ -71,12 +71,4 @@ export class VirtualKeys {
   async credentials(authenticatorId: string): Promise<readonly VirtualCredential[]> {
     return (await this.#session.send('WebAuthn.getCredentials', { authenticatorId })).credentials;
   }
-
-  async verify(authenticatorId: string, isUserVerified: boolean): Promise<void> {
-    await this.#session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified });
-  }
-
-  async touch(authenticatorId: string, enabled: boolean): Promise<void> {
-    await this.#session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled });
-  }
 }
