@@ -6,17 +6,20 @@ import { type Logger, pino } from 'pino';
 import { errorForLog } from './assembly/error-for-log.ts';
 import { every } from './assembly/every.ts';
 import { factorsFor } from './assembly/factors.ts';
+import { openMail } from './assembly/mail.ts';
 import { openMetadata } from './assembly/metadata.ts';
 import { rendering } from './assembly/rendering.ts';
 import { openSms } from './assembly/sms.ts';
 import { openStores } from './assembly/stores.ts';
 import { type Config, ConfigError } from './config.ts';
+import type { MailOutbox } from './delivery/mail/outbox.ts';
 import type { Outbox } from './delivery/sms/outbox.ts';
 import type { Account } from './domain/account.ts';
 import type { Clock } from './domain/clock.ts';
 import type { Factor } from './domain/factor.ts';
-import type { AccountSource, SmsGateway } from './domain/ports.ts';
+import type { AccountSource, Mailer, SmsGateway } from './domain/ports.ts';
 import type { FactorNeeds } from './factors/index.ts';
+import { withNotices } from './flows/notices/index.ts';
 import { isEnough } from './flows/sign-in/assurance.ts';
 import { createSignIn } from './flows/sign-in/index.ts';
 import type { Needs } from './flows/sign-in/needs.ts';
@@ -40,7 +43,7 @@ export { type Config, ConfigError, loadConfig, parseConfig } from './config.ts';
 export type { Account, Profile, Role } from './domain/account.ts';
 export type { Clock } from './domain/clock.ts';
 export type * from './domain/factor.ts';
-export type { AccountSource, SmsGateway, TextMessage } from './domain/ports.ts';
+export type { AccountSource, Mail, Mailer, SmsGateway, TextMessage } from './domain/ports.ts';
 export { Undelivered, type UndeliveredReason } from './domain/undelivered.ts';
 export type { AddressOf } from './web/address.ts';
 
@@ -59,6 +62,8 @@ export interface Parts {
   readonly factors?: (needs: FactorNeeds) => readonly Factor[];
   /** Sends text messages, in place of the configured gateways; within the configured limits and countries. */
   readonly smsGateway?: SmsGateway;
+  /** Sends mail, in place of the configured server. */
+  readonly mailer?: Mailer;
   /** Folders of views and texts, laid over Sluis's own. */
   readonly views?: readonly string[];
   /** Threads of libuv's pool (`UV_THREADPOOL_SIZE`); 4 unless it was set before the process started. */
@@ -77,6 +82,8 @@ export interface Sluis {
   readonly provider: Provider;
   /** The text messages of a demonstration. */
   readonly outbox?: Outbox;
+  /** The mails of a demonstration. */
+  readonly mailOutbox?: MailOutbox;
   /** Ends connections and work in the background. */
   close(): Promise<void>;
 }
@@ -106,11 +113,15 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
     const { assets, renderer } = rendering(config, { base, clock, views: parts.views ?? [] });
     const sending = { textMessages: sms.textMessages, words: renderer.texts.text };
     const metadata = await openMetadata(config, { clock, logger });
+    const mail = openMail(config, { ...stores, renderer, clock, logger, mailer: parts.mailer });
+    const factors = factorsFor(config, { ...stores, accounts, clock, ...sending, metadata }, parts.factors);
+    const noticed = { accounts, clients: stores.clients, factors, help: '/cannot-sign-in' };
     const needs: Needs = {
       ...stores,
       accounts,
+      audit: mail === undefined ? stores.audit : withNotices(stores.audit, { ...noticed, letters: mail.letters }),
       clock,
-      factors: factorsFor(config, { ...stores, accounts, clock, ...sending, metadata }, parts.factors),
+      factors,
       settings: {
         policy: config.policy,
         lifetime: config.session.interaction,
@@ -177,8 +188,10 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
       provider,
       wellKnown: wellKnown(issuer, app, origins),
       ...(sms.outbox && { outbox: sms.outbox }),
+      ...(mail?.outbox && { mailOutbox: mail.outbox }),
       async close() {
         await stopLogouts();
+        await mail?.close();
         await sms.close();
         await stores.close();
       },

@@ -7,6 +7,7 @@ import { Keyring } from '../crypto/keyring.ts';
 import type { Clock } from '../domain/clock.ts';
 import type {
   Hasher,
+  Limits,
   Lockouts,
   Logins,
   Models,
@@ -20,14 +21,14 @@ import { registeredClient } from '../oidc/registered-client.ts';
 import { briefly } from '../stores/briefly.ts';
 import { memoryLogins } from '../stores/memory/logins.ts';
 import { memoryModels } from '../stores/memory/models.ts';
-import { memorySendingLimits } from '../stores/memory/sending-limits.ts';
+import { memoryLimits, memorySendingLimits } from '../stores/memory/sending-limits.ts';
 import { memorySessions } from '../stores/memory/sessions.ts';
 import { memoryThrottle } from '../stores/memory/throttle.ts';
 import { connectRedis } from '../stores/redis/connect.ts';
 import { redisLockouts } from '../stores/redis/lockouts.ts';
 import { redisLogins } from '../stores/redis/logins.ts';
 import { redisModels } from '../stores/redis/models.ts';
-import { redisSendingLimits } from '../stores/redis/sending-limits.ts';
+import { redisLimits, redisSendingLimits } from '../stores/redis/sending-limits.ts';
 import { redisSessions } from '../stores/redis/sessions.ts';
 import { redisThrottle } from '../stores/redis/throttle.ts';
 import { SqlAccounts } from '../stores/sql/accounts.ts';
@@ -120,6 +121,9 @@ interface Passing {
   readonly lockouts: Lockouts;
   readonly throttle: Throttle;
   readonly sendingLimits: SendingLimits;
+  /** Of asking for a link to a new password, and of sending one. */
+  readonly linkRequests: Limits<'name' | 'address'>;
+  readonly linksSent: Limits<'account'>;
   readonly models: Models;
   readonly sessions: Sessions;
   readonly probes: readonly Probe[];
@@ -133,6 +137,9 @@ async function openPassing(
 ): Promise<Passing> {
   const rule = { attempts: config.lockout.attempts, duration: config.lockout.duration };
   const { url } = config.redis;
+  const { account, address } = config.mail.limits;
+  // Names that are nobody's are counted, too: by as much as an account may have.
+  const requests = { name: account, address };
   if (url === undefined) {
     logger.info(
       'no Redis: sessions are in memory and end with this process; blocks are kept in SQL; run one process alone',
@@ -143,6 +150,8 @@ async function openPassing(
       lockouts: new SqlLockouts(database, rule, clock),
       throttle: memoryThrottle({ clock }),
       sendingLimits: memorySendingLimits({ vault, clock, rules: config.sms.limits }),
+      linkRequests: memoryLimits({ vault, clock, rules: requests }),
+      linksSent: memoryLimits({ vault, clock, rules: { account } }),
       models: memoryModels({ clock }),
       sessions: memorySessions({ clock }),
       probes: [],
@@ -156,6 +165,8 @@ async function openPassing(
     lockouts: redisLockouts({ redis, clock, rule }),
     throttle: redisThrottle(parts),
     sendingLimits: redisSendingLimits({ ...parts, rules: config.sms.limits }),
+    linkRequests: redisLimits({ ...parts, rules: requests, purpose: 'link-requests' }),
+    linksSent: redisLimits({ ...parts, rules: { account }, purpose: 'links-sent' }),
     models: redisModels(parts),
     sessions: redisSessions(parts),
     probes: [probe],

@@ -27,7 +27,7 @@ export function hasScheme(value: string, schemes: readonly string[]): boolean {
 }
 
 /** Whether a URL names the machine it is used on (RFC 8252, section 7.3, and RFC 6761, section 6.3). */
-export function isLoopback({ hostname }: URL): boolean {
+export function isLoopback({ hostname }: Pick<URL, 'hostname'>): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }
 

@@ -4,6 +4,7 @@ import { hasDemoKey } from './demo-key.ts';
 import { ConfigError, type Fault } from './fault.ts';
 import { faultsOf } from './faults-of.ts';
 import { readDefaults } from './files.ts';
+import { keepsMail } from './mail.ts';
 import { schema } from './schema.ts';
 import { namesOutbox } from './sms.ts';
 
@@ -12,7 +13,7 @@ export type Config = z.output<typeof schema>;
 
 /** How strict to be. */
 export interface ParseOptions {
-  /** Accept the public encryption key of the demonstration, and text messages that go nowhere. */
+  /** Accept the public encryption key of the demonstration, and messages that go nowhere. */
   readonly demo?: boolean;
 }
 
@@ -40,6 +41,9 @@ export function checkConfig(
   }
   if (!demo && Util.isObject(plain) && namesOutbox(plain)) {
     faults.push({ path: 'sms.gateway', expected: 'a gateway that sends: the outbox is for the demonstration' });
+  }
+  if (!demo && Util.isObject(plain) && keepsMail(plain)) {
+    faults.push({ path: 'mail.outbox', expected: 'false: the outbox is for the demonstration' });
   }
   return parsed.success && faults.length === 0 ? { config: parsed.data } : { faults };
 }

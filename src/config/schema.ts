@@ -4,6 +4,7 @@ import { locales } from '../domain/locale.ts';
 import { hasScheme, isAddressRange, isHost, isIssuer } from './addresses.ts';
 import { duration } from './duration.ts';
 import { choice, flag, list, section, text, textWhich, whole } from './kinds.ts';
+import { mail, mailSecrets } from './mail.ts';
 import { sms, smsSecrets } from './sms.ts';
 import { authenticators, webauthn } from './webauthn.ts';
 
@@ -142,6 +143,7 @@ export const schema = section({
   /** Second factors that are offered, the easiest first. */
   methods: list(text('the name of a factor', 40)).refine((methods) => methods.length > 0, 'one method or more'),
   sms,
+  mail,
   webauthn,
   /** What an organization decides for its people, for deployments without organizations. */
   policy: section({
@@ -164,7 +166,13 @@ export const schema = section({
 });
 
 /** Settings whose value no message may show, and which may be read from a file. */
-export const secretSettings: readonly string[] = ['encryptionKeys', 'database.url', 'redis.url', ...smsSecrets];
+export const secretSettings: readonly string[] = [
+  'encryptionKeys',
+  'database.url',
+  'redis.url',
+  ...smsSecrets,
+  ...mailSecrets,
+];
 
 function isKey(value: string): boolean {
   return /^[\w+/-]{43}=?$/.test(value) && Buffer.from(value, 'base64').length === 32;

@@ -3,6 +3,7 @@ import { hasScheme, isHost, isLoopback } from './addresses.ts';
 import { duration } from './duration.ts';
 import { ConfigError } from './fault.ts';
 import { choice, flag, list, section, text, textWhich, whole } from './kinds.ts';
+import { sendingRule } from './sending-rule.ts';
 import { smsHttp } from './sms-http.ts';
 
 /** Gateways with settings of their own, by the name of their section. */
@@ -18,8 +19,6 @@ const sender = () =>
     'a number like +31612345678, a short code, or up to 11 letters and digits',
     (value) => /^\+\d{6,15}$/.test(value) || /^[\w .&-]{1,11}$/.test(value),
   );
-
-const rule = () => section({ most: whole(1, 10_000_000), within: duration('1m', '7d') });
 
 const secret = () => text('the secret that the provider gave', 500);
 
@@ -89,7 +88,13 @@ export const sms = section({
   /** Countries that messages may go to; the first are offered first. */
   countries: list(textWhich('a country like "NL" (ISO 3166-1)', (value) => /^[A-Z]{2}$/.test(value))),
   /** How much may be sent, over everything that sends. */
-  limits: section({ number: rule(), account: rule(), address: rule(), destination: rule(), deployment: rule() }),
+  limits: section({
+    number: sendingRule(),
+    account: sendingRule(),
+    address: sendingRule(),
+    destination: sendingRule(),
+    deployment: sendingRule(),
+  }),
   twilio: twilio.exactOptional(),
   vonage: vonage.exactOptional(),
   messagebird: messagebird.exactOptional(),

@@ -23,6 +23,14 @@ export interface Account {
   readonly roles: readonly Role[];
   readonly groups: readonly string[];
   readonly profile: Profile;
+  /** What their confirmed e-mail address was before somebody else put another in its place. */
+  readonly replacedEmail?: ReplacedEmail;
+}
+
+export interface ReplacedEmail {
+  readonly address: string;
+  /** When it was replaced; milliseconds since the Unix epoch. */
+  readonly at: number;
 }
 
 /** What a person may do beyond signing in; a set, and `administrator` outranks `superuser` outranks `accountant`. */

@@ -1,26 +1,28 @@
-import type { CountedSending, CountedSubject, SendingRule, Vault } from '../domain/ports.ts';
+import type { CountedSubject, SendingRule, Vault } from '../domain/ports.ts';
 
-export type SendingRules = Readonly<Record<CountedSubject, SendingRule>>;
+export type Rules<Subject extends string> = Readonly<Record<Subject, SendingRule>>;
+export type SendingRules = Rules<CountedSubject>;
 
-/** What one sending is counted against, the narrowest first. */
-export interface Counted {
-  readonly subject: CountedSubject;
-  /** Digested with a key: nobody reads a number or an address in a store. */
+/** What one sending is counted against, in the order of the rules. */
+export interface Counted<Subject extends string> {
+  readonly subject: Subject;
+  /** Digested with a key: nobody reads a number, a name or an address in a store. */
   readonly key: string;
   readonly rule: SendingRule;
 }
 
-export function countedIn(
-  sending: CountedSending,
-  rules: SendingRules,
+export function countedIn<Subject extends string>(
+  named: Readonly<Record<Subject, string>>,
+  rules: Rules<Subject>,
   vault: Pick<Vault, 'digest'>,
-): readonly Counted[] {
-  const { number, account, address, destination } = sending;
-  const named = { number, account, address, destination, deployment: '' } as const;
-  const subjects = ['number', 'account', 'address', 'destination', 'deployment'] as const;
-  return subjects.map((subject) => ({
+): readonly Counted<Subject>[] {
+  return subjectsOf(rules).map((subject) => ({
     subject,
     key: `${subject}:${vault.digest(named[subject], 'sending')}`,
     rule: rules[subject],
   }));
+}
+
+function subjectsOf<Subject extends string>(rules: Rules<Subject>): readonly Subject[] {
+  return Object.keys(rules) as Subject[];
 }

@@ -4,6 +4,9 @@ type Rgb = readonly [number, number, number];
 
 const WHITE: Rgb = [255, 255, 255];
 const BLACK: Rgb = [0, 0, 0];
+/** Of Sluis itself, as in sluis.css. */
+const OWN: Rgb = [11, 92, 122];
+const OWN_DARK: Rgb = [124, 199, 228];
 /** Text on a brand-coloured button in the dark scheme; softer than black. */
 const NIGHT: Rgb = [6, 24, 32];
 /** The card of the dark scheme, as in sluis.css. */
@@ -12,13 +15,25 @@ const DARK_CARD: Rgb = [23, 33, 39];
 const READABLE = 5.5;
 
 /** The style sheet that carries a deployment's colours as custom properties; empty where it set none. */
-export function brandStyle({ colour, darkColour }: Brand): string {
+export function brandStyle(brand: Brand): string {
+  if (brand.colour === undefined && brand.darkColour === undefined) return '';
+  const { light, dark } = brandColours(brand);
+  const rule = ({ brand, ink }: Colours) => `:root{--brand:${brand};--on-brand:${ink}}`;
+  return `${rule(light)}@media (prefers-color-scheme:dark){${rule(dark)}}`;
+}
+
+/** `#rrggbb` of the brand, and of text on it. */
+export interface Colours {
+  readonly brand: string;
+  readonly ink: string;
+}
+
+/** A deployment's colours in both schemes; those of sluis.css where it set none. */
+export function brandColours({ colour, darkColour }: Brand): { readonly light: Colours; readonly dark: Colours } {
   const own = colour ?? darkColour;
-  if (own === undefined) return '';
-  const light = readable(parse(colour ?? own), WHITE, BLACK);
-  const dark = readable(parse(darkColour ?? own), DARK_CARD, WHITE);
-  const rule = (brand: Rgb, ink: Rgb) => `:root{--brand:${hex(brand)};--on-brand:${hex(ink)}}`;
-  return `${rule(light, WHITE)}@media (prefers-color-scheme:dark){${rule(dark, NIGHT)}}`;
+  const light = own === undefined ? OWN : readable(parse(colour ?? own), WHITE, BLACK);
+  const dark = own === undefined ? OWN_DARK : readable(parse(darkColour ?? own), DARK_CARD, WHITE);
+  return { light: { brand: hex(light), ink: hex(WHITE) }, dark: { brand: hex(dark), ink: hex(NIGHT) } };
 }
 
 /** The colour itself, or as little nearer to `towards` as makes it readable on `ground`. */

@@ -6,9 +6,8 @@ import type { Vault } from '../domain/ports.ts';
 export interface BrowserCookies {
   /** A browser that signed in before, for its own count of wrong passwords. */
   browser(ctx: Context): KnownBrowser | undefined;
-  recognise(ctx: Context, name: string): void;
-  /** Somebody does not want to be offered something again. @param who a digest */
-  postpone(ctx: Context, who: string): void;
+  /** Adds what this browser is to be known for. */
+  know(ctx: Context, more: Partial<Omit<KnownBrowser, 'id'>>): void;
   rememberedName(ctx: Context): { readonly username: string; readonly office?: string } | undefined;
   rememberName(ctx: Context, name: { username: string; office?: string } | undefined): void;
   language(ctx: Context): string | undefined;
@@ -25,11 +24,13 @@ export interface KnownBrowser {
   readonly names: readonly string[];
   /** Digests of who said "not now". */
   readonly postponed: readonly string[];
+  /** Digests of accounts that were signed in to: elsewhere, a sign-in is told to their owners. */
+  readonly accounts: readonly string[];
 }
 
 const YEAR = 365 * 24 * 3600 * 1000;
-/** Names that one browser may have a count of its own for, and people that it remembers not to ask. */
-const MOST_NAMES = 8;
+/** Names that one browser may have a count of its own for, people that it remembers not to ask, and accounts. A cookie has 4 KB. */
+const MOST = { names: 8, postponed: 8, accounts: 16 };
 
 /** @param vault makes the cookie of a known browser unforgeable: a stranger must not get a fresh count by inventing one */
 export function browserCookies(issuer: URL, vault: Vault): BrowserCookies {
@@ -51,23 +52,26 @@ export function browserCookies(issuer: URL, vault: Vault): BrowserCookies {
     const sealed = read(ctx, 'browser');
     if (sealed === undefined) return undefined;
     try {
-      return { postponed: [], ...JSON.parse(vault.open(sealed, 'cookie:browser')) };
+      return { postponed: [], accounts: [], ...JSON.parse(vault.open(sealed, 'cookie:browser')) };
     } catch {
       return undefined; // made up, or under a key that is gone: a browser like any other
     }
   };
 
-  const add = (ctx: Context, list: 'names' | 'postponed', digest: string) => {
-    const known = browser(ctx) ?? { id: randomUUID(), names: [], postponed: [] };
-    if (known[list].includes(digest)) return;
-    const kept = JSON.stringify({ ...known, [list]: [digest, ...known[list]].slice(0, MOST_NAMES) });
-    write(ctx, 'browser', vault.seal(kept, 'cookie:browser'));
+  const know: BrowserCookies['know'] = (ctx, more) => {
+    const known = browser(ctx) ?? { id: randomUUID(), names: [], postponed: [], accounts: [] };
+    const lists = ['names', 'postponed', 'accounts'] as const;
+    const fresh = lists.map(
+      (list) => [list, (more[list] ?? []).filter((digest) => !known[list].includes(digest))] as const,
+    );
+    if (fresh.every(([, digests]) => digests.length === 0)) return;
+    const kept = fresh.map(([list, digests]) => [list, [...digests, ...known[list]].slice(0, MOST[list])]);
+    write(ctx, 'browser', vault.seal(JSON.stringify({ ...known, ...Object.fromEntries(kept) }), 'cookie:browser'));
   };
 
   return {
     browser,
-    recognise: (ctx, name) => add(ctx, 'names', name),
-    postpone: (ctx, who) => add(ctx, 'postponed', who),
+    know,
     rememberedName(ctx) {
       const [username, office] = (read(ctx, 'name') ?? '').split('.').map(decoded);
       if (!username) return undefined;

@@ -79,7 +79,12 @@ async function cancel(visit: Visit): Promise<void> {
 /** Shows a screen, leads to the next one, or finishes. */
 async function answer(visit: Visit, screen: Screen): Promise<void> {
   const { ctx, needs, interaction, form } = visit;
-  const { problem, outcome } = screen;
+  const { problem, outcome, recognised, postponed } = screen;
+  needs.cookies.know(ctx, {
+    ...(recognised !== undefined && { names: [recognised] }),
+    ...(postponed !== undefined && { postponed: [postponed] }),
+    ...(outcome !== undefined && { accounts: [outcome.device] }),
+  });
   ctx.state.outcome = problem === undefined ? screen.step.at : `${screen.step.at}.${problem.code}`;
   if (outcome !== undefined) return goOn(visit, await needs.interactions.finish(interaction, outcome));
   // Progress leads to the same address anew, so that a reload asks for nothing twice. What was not sent is told there, too.
@@ -118,12 +123,10 @@ function identifying({ ctx, needs, interaction, form }: Visit, { step }: Screen)
 }
 
 /** Keeps what the person asked this browser to remember, once the password was right. */
-function remember({ ctx, needs, form }: Visit, { recognised, postponed }: Screen): void {
+function remember({ ctx, needs, form }: Visit, { recognised }: Screen): void {
   const { cookies } = needs;
-  if (postponed !== undefined) cookies.postpone(ctx, postponed);
   if (form.act === 'restart') cookies.rememberName(ctx, undefined);
   if (recognised === undefined) return;
-  cookies.recognise(ctx, recognised);
   const { username = '', office } = form;
   cookies.rememberName(ctx, form.remember === 'on' ? { username, ...(office && { office }) } : undefined);
 }

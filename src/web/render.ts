@@ -15,6 +15,8 @@ import { templates, viewsDirectory } from './views.ts';
 export interface Renderer {
   /** @throws when there is no such view */
   render(view: View, page: Page): string;
+  /** Fills in a template that is no page. It has the tools that pages have. */
+  fill(view: `mail/${string}`, locale: Locale, values: object): string;
   readonly texts: Texts;
 }
 
@@ -45,6 +47,7 @@ export function createRenderer(options: RenderOptions): Renderer {
 
   return {
     texts,
+    fill: (view, locale, values) => eta.render(`@${view}`, { ...tools[locale], ...values }),
     render: (view, page) => eta.render(`@${view}`, { ...tools[page.locale], ...page, faulty: faulty(page) }),
   };
 }
@@ -63,6 +66,7 @@ function toolsFor(
   { texts, names, brand, assets, clock, timeZone }: Omit<RenderOptions, 'texts'> & { texts: Texts; names: Set<string> },
 ): object {
   const hour = new Intl.DateTimeFormat(regions[locale], { timeStyle: 'short', hourCycle: 'h23', timeZone });
+  const moment = new Intl.DateTimeFormat(regions[locale], { ...inMails, timeZone });
   const day = new Intl.DateTimeFormat(regions[locale], { dateStyle: 'long', timeZone });
   const countries = new Intl.DisplayNames(regions[locale], { type: 'region' });
   const collator = new Intl.Collator(regions[locale]);
@@ -91,6 +95,8 @@ function toolsFor(
     own: (words?: LocalizedText) => words?.[locale] ?? words?.en ?? words?.nl,
     time: (at: number) => hour.format(at),
     date: (at: number) => day.format(at),
+    /** With its time zone: in a mail no script turns it into the reader's. */
+    moment: (at: number) => moment.format(at),
     iso: (at: number) => new Date(at).toISOString(),
     groups: (secret: string) => secret.replace(/\s/g, '').match(/.{1,4}/g) ?? [],
     now: () => clock.now(),
@@ -100,6 +106,16 @@ function toolsFor(
     alphabetically: collator.compare,
   };
 }
+
+const inMails: Intl.DateTimeFormatOptions = {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  hourCycle: 'h23',
+  timeZoneName: 'short',
+};
 
 /** Whose dates are written: `en` alone would write those of the United States. */
 const regions: Readonly<Record<Locale, string>> = { en: 'en-GB', nl: 'nl-NL' };

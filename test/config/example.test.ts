@@ -49,6 +49,13 @@ describe('config/production.example.json5', () => {
       'redis.url',
       'sms.gateway',
       'sms.fallback',
+      'mail.host',
+      'mail.user',
+      'mail.password',
+      'mail.ca',
+      'mail.from',
+      'mail.fromName',
+      'mail.replyTo',
       'webauthn.metadata',
       'webauthn.metadataRoot',
       'policy.authenticators',
@@ -61,6 +68,6 @@ describe('config/production.example.json5', () => {
       'brand.links.privacy',
       'brand.links.imprint',
     ]);
-    expect(text.match(/No defaults?\./g)).to.have.length(11);
+    expect(text.match(/No defaults?\./g)).to.have.length(15);
   });
 });

@@ -160,7 +160,7 @@ describe('loadConfig', () => {
     it('is refused in production', () => {
       const faults = faultsOf({ environment: { NODE_ENV: 'production' }, demo: true });
       // Its messages are for everybody to read, too.
-      expect(faults.map(({ path }) => path)).to.deep.equal(['encryptionKeys', 'sms.gateway']);
+      expect(faults.map(({ path }) => path)).to.deep.equal(['encryptionKeys', 'sms.gateway', 'mail.outbox']);
     });
 
     it('must be asked for: its key is no key for anything else', () => {

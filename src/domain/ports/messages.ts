@@ -52,6 +52,14 @@ export interface SendingLimits {
   ): Promise<{ readonly granted: true } | { readonly granted: false; readonly limit: SendingLimit }>;
 }
 
+/** How much may be sent, by what it is counted for. Counted before sending; a limit that cannot be checked is exceeded. */
+export interface Limits<Subject extends string> {
+  /** Takes one from every limit, or nothing at all and which limit is exceeded. Never rejects. */
+  take(
+    counted: Readonly<Record<Subject, string>>,
+  ): Promise<{ readonly granted: true } | { readonly granted: false; readonly limit: Subject | 'unknown' }>;
+}
+
 /** How much may be sent to, for or by one of something. */
 export interface SendingRule {
   readonly most: number;

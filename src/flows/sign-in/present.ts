@@ -53,13 +53,21 @@ async function restarted(turn: Turn): Promise<Screen> {
  * Only a whole login forgives wrong codes, and only by what it proved itself: neither a known password nor an old session may refill
  * the budget of who guesses.
  */
-async function finished({ needs, standing, trail }: Turn): Promise<void> {
+async function finished({ needs, visitor, standing, trail }: Turn): Promise<void> {
   const { account, login, stages } = standing;
   if (account === undefined) return;
   const given = login.proofs.slice(login.brought);
   const beyond = given.some(({ factor }) => !stages[0]?.any.includes(factor));
   if (beyond) await needs.lockouts.clear(account.id);
+  // Who has just set a factor up is told of that.
+  const isNew = !visitor.browser?.accounts.includes(deviceOf(needs, account.id));
+  if (isNew && given.length > 0 && !login.wizard) trail.note('sign-in.new-device', account.id);
   trail.note('sign-in.finished', account.id, { amr: login.proofs.flatMap(({ amr }) => amr).join(' ') });
+}
+
+/** Names an account to a browser in which its owner signed in. */
+function deviceOf({ vault }: Turn['needs'], account: string): string {
+  return vault.digest(account, 'device').slice(0, 22);
 }
 
 function screenOf(turn: Turn, show: object, problem?: Problem): Screen {
@@ -109,5 +117,6 @@ function outcomeOf({ needs, standing }: Turn): Outcome | undefined {
     epoch: login.epoch ?? '',
     identifiedAt: step.proofs[0]?.at ?? needs.clock.now(),
     stay: login.stay,
+    device: deviceOf(needs, step.account),
   };
 }

@@ -68,6 +68,8 @@ export interface Outcome {
   readonly identifiedAt: number;
   /** The session outlives the browser. */
   readonly stay: boolean;
+  /** Digest of the account, to be kept in this browser: from here on it is no new device. */
+  readonly device: string;
 }
 
 /** Where a request comes from. */
@@ -76,6 +78,11 @@ export interface Visitor {
   /** Of the page that the visitor sees. */
   readonly locale: Locale;
   readonly requestId: string;
-  /** A browser that is known: its id, digests of the names that signed in, and what `Screen.postponed` gave it to keep. */
-  readonly browser?: { readonly id: string; readonly names: readonly string[]; readonly postponed: readonly string[] };
+  /** A browser that is known: its id, digests of the names that signed in, and what `Screen.postponed` and `Outcome.device` gave it to keep. */
+  readonly browser?: {
+    readonly id: string;
+    readonly names: readonly string[];
+    readonly postponed: readonly string[];
+    readonly accounts: readonly string[];
+  };
 }

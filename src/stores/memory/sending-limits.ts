@@ -1,6 +1,6 @@
 import type { Clock } from '../../domain/clock.ts';
-import type { SendingLimits, Vault } from '../../domain/ports.ts';
-import { countedIn, type SendingRules } from '../sending-keys.ts';
+import type { Limits, SendingLimits, Vault } from '../../domain/ports.ts';
+import { countedIn, type Rules, type SendingRules } from '../sending-keys.ts';
 import { Table, turn } from './table.ts';
 
 interface Sent {
@@ -10,22 +10,22 @@ interface Sent {
 }
 
 /** Counts of what was sent, in this process alone. */
-export function memorySendingLimits({
+export function memoryLimits<Subject extends string>({
   vault,
   clock,
   rules,
 }: {
   vault: Pick<Vault, 'digest'>;
   clock: Clock;
-  rules: SendingRules;
-}): SendingLimits {
+  rules: Rules<Subject>;
+}): Limits<Subject> {
   // No count may make room for another. What was refused leaves none, so the limit of the deployment bounds them all.
   const sent = new Table<Sent>(clock, Number.POSITIVE_INFINITY);
 
   return {
-    async take(sending) {
+    async take(named) {
       await turn();
-      const counted = countedIn(sending, rules, vault);
+      const counted = countedIn(named, rules, vault);
       const full = counted.find(({ key, rule }) => (sent.get(key)?.count ?? 0) >= rule.most);
       if (full !== undefined) return { granted: false, limit: full.subject };
       for (const { key, rule } of counted) {
@@ -35,4 +35,14 @@ export function memorySendingLimits({
       return { granted: true };
     },
   };
+}
+
+/** Counts of text messages. */
+export function memorySendingLimits(parts: {
+  vault: Pick<Vault, 'digest'>;
+  clock: Clock;
+  rules: SendingRules;
+}): SendingLimits {
+  const limits = memoryLimits(parts);
+  return { take: (sending) => limits.take({ ...sending, deployment: '' }) };
 }

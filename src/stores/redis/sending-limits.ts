@@ -1,7 +1,7 @@
 import type { Result } from 'ioredis';
 import type { Clock } from '../../domain/clock.ts';
-import type { SendingLimits, Vault } from '../../domain/ports.ts';
-import { countedIn, type SendingRules } from '../sending-keys.ts';
+import type { Limits, SendingLimits, Vault } from '../../domain/ports.ts';
+import { countedIn, type Rules, type SendingRules } from '../sending-keys.ts';
 import type { RedisClient } from './connect.ts';
 import { GRACE } from './keys.ts';
 import { reach } from './reach.ts';
@@ -39,22 +39,25 @@ declare module 'ioredis' {
  * A script of our own and not rate-limiter-flexible, which counts one key a call: what a full limit refuses would have been taken from the
  * others before, and giving it back races with whoever asks meanwhile. It also reads the time of Redis, and not that of the `Clock`.
  */
-export function redisSendingLimits({
+export function redisLimits<Subject extends string>({
   redis,
   vault,
   clock,
   rules,
+  purpose,
 }: {
   redis: RedisClient;
   vault: Vault;
   clock: Clock;
-  rules: SendingRules;
-}): SendingLimits {
+  rules: Rules<Subject>;
+  /** Keeps apart what is counted for different things. */
+  purpose: string;
+}): Limits<Subject> {
   redis.defineCommand('sluisTakeSending', { lua: TAKE });
   return {
-    async take(sending) {
-      const counted = countedIn(sending, rules, vault);
-      const keys = counted.map(({ key }) => `sluis:{sending}:${key}`);
+    async take(named) {
+      const counted = countedIn(named, rules, vault);
+      const keys = counted.map(({ key }) => `sluis:{${purpose}}:${key}`);
       const limits = counted.flatMap(({ rule }) => [rule.most, rule.within, rule.within + GRACE]);
       const full = await reach(redis.sluisTakeSending(keys.length, ...keys, clock.now(), ...limits)).catch(
         () => undefined,
@@ -63,4 +66,15 @@ export function redisSendingLimits({
       return { granted: false, limit: counted[(full ?? 0) - 1]?.subject ?? 'unknown' };
     },
   };
+}
+
+/** Counts of text messages. */
+export function redisSendingLimits(parts: {
+  redis: RedisClient;
+  vault: Vault;
+  clock: Clock;
+  rules: SendingRules;
+}): SendingLimits {
+  const limits = redisLimits({ ...parts, purpose: 'sending' });
+  return { take: (sending) => limits.take({ ...sending, deployment: '' }) };
 }

@@ -20,12 +20,15 @@ export const accountColumns = [
   'family_name',
   'email',
   'email_verified',
+  'replaced_email',
+  'replaced_email_at',
 ] as const satisfies readonly (keyof AccountsTable)[];
 
 export type AccountRow = Pick<AccountsTable, (typeof accountColumns)[number]>;
 
 export function toAccount(row: AccountRow): Account {
   const { organization, locale, name, given_name: givenName, family_name: familyName, email } = row;
+  const { replaced_email: address, replaced_email_at: at } = row;
   return {
     id: row.id,
     username: row.username,
@@ -36,6 +39,7 @@ export function toAccount(row: AccountRow): Account {
     groups: fromJson(row.groups),
     profile: { emailVerified: row.email_verified === 1, ...present({ name, givenName, familyName, email }) },
     ...present({ organization, locale }),
+    ...(address !== null && at !== null && { replacedEmail: { address, at } }),
   };
 }
 
@@ -58,5 +62,7 @@ export function fromAccount(account: Account) {
     email: profile.email ?? null,
     email_key: profile.email === undefined ? null : comparable(profile.email),
     email_verified: toFlag(profile.emailVerified),
+    replaced_email: account.replacedEmail?.address ?? null,
+    replaced_email_at: account.replacedEmail?.at ?? null,
   };
 }

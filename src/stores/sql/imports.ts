@@ -12,7 +12,7 @@ import { present } from './present.ts';
 import type { AccountsTable, Tables } from './schema.ts';
 import { slices } from './slices.ts';
 
-/** Rows in one statement: SQLite bears 32,766 parameters, and an account has 18. */
+/** Rows in one statement: SQLite bears 32,766 parameters, and an account has 20. */
 const AT_ONCE = 500;
 
 export class SqlImports implements Imports {

@@ -66,6 +66,9 @@ export interface AccountsTable {
   email: string | null;
   email_key: string | null;
   email_verified: Flag;
+  /** The confirmed address that somebody else replaced, and when. */
+  replaced_email: string | null;
+  replaced_email_at: Time | null;
   /** Encoded hash (PHC string). */
   password_hash: string | null;
   /** `Hasher.kindOf` that hash. */

@@ -195,7 +195,7 @@ for (const pair of pairs) {
         const home = await sit().password('mila', 'MOLEN');
         for (let tries = 0; tries < 9; tries++) await sit().password('mila', 'MOLEN', 'wrong');
         expect((await sit().password('mila', 'MOLEN')).problem?.code).to.equal('throttled');
-        const browser = { id: 'b', names: [home.recognised ?? ''], postponed: [] };
+        const browser = { id: 'b', names: [home.recognised ?? ''], postponed: [], accounts: [] };
         expect(at(await sit({}, { browser }).password('mila', 'MOLEN'))).to.equal('done');
       });
 
@@ -572,6 +572,7 @@ for (const pair of pairs) {
         'factor.wrong',
         'factor.proved',
         'factor.enrolled',
+        'sign-in.new-device',
         'sign-in.finished',
       ]);
       const text = JSON.stringify(rows);

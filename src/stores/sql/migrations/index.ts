@@ -3,6 +3,7 @@ import type { Dialect } from '../dialect.ts';
 import { tables } from './0001-tables.ts';
 import { logouts } from './0002-logouts.ts';
 import { mails } from './0003-mails.ts';
+import { replacedEmail } from './0004-replaced-email.ts';
 
 /** One step of the schema. Never changed once released: what comes later is a new one. */
 export interface Migration {
@@ -15,4 +16,5 @@ export const migrations: readonly Migration[] = [
   { name: '0001-tables', up: tables },
   { name: '0002-logouts', up: logouts },
   { name: '0003-mails', up: mails },
+  { name: '0004-replaced-email', up: replacedEmail },
 ];

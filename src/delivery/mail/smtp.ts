@@ -1,0 +1,78 @@
+import { createTransport } from 'nodemailer';
+import { isMailAddress } from '../../domain/mail-address.ts';
+import type { Mailer } from '../../domain/ports.ts';
+import { Undelivered } from '../../domain/undelivered.ts';
+
+export interface SmtpSettings {
+  readonly host: string;
+  readonly port: number;
+  /** `tls`: from the first byte. `starttls`: before anything of the mail is said, or not at all. `none`: in the clear. */
+  readonly security: 'tls' | 'starttls' | 'none';
+  readonly user?: string;
+  readonly password?: string;
+  /** In PEM; trusted in place of the certificates of the system. */
+  readonly ca?: string;
+  readonly from: { readonly name: string; readonly address: string };
+  readonly replyTo?: string;
+  /** Milliseconds that the server may take to answer. */
+  readonly timeout: number;
+  /** How this machine greets the server, and the right side of every `Message-ID`. */
+  readonly hostname: string;
+}
+
+/** Sends mail through an SMTP server (RFC 5321), one connection a mail. */
+export function smtp(settings: SmtpSettings): Mailer {
+  const { host, port, security, user, password, ca, from, replyTo, timeout, hostname } = settings;
+  const transport = createTransport({
+    host,
+    port,
+    name: hostname,
+    secure: security === 'tls',
+    requireTLS: security === 'starttls',
+    ignoreTLS: security === 'none',
+    tls: { minVersion: 'TLSv1.2', ...(ca !== undefined && { ca }) },
+    ...(user !== undefined && { auth: { user, pass: password ?? '' } }),
+    connectionTimeout: timeout,
+    greetingTimeout: timeout,
+    socketTimeout: timeout,
+    // A mail is what it says, never what a file or an address says.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    name: 'smtp',
+    async send({ to, subject, text, html, id }) {
+      if (!isMailAddress(to)) throw new Undelivered('refused', 'address');
+      try {
+        await transport.sendMail({
+          from,
+          to: { name: '', address: to },
+          ...(replyTo !== undefined && { replyTo }),
+          subject,
+          text,
+          html,
+          messageId: `<${id}@${hostname}>`,
+          // No holiday replies (RFC 3834, section 5, and what Exchange knows).
+          headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+        });
+      } catch (error) {
+        throw undelivered(error);
+      }
+    },
+    async close() {
+      transport.close();
+    },
+  };
+}
+
+/** What the server answers may quote the address: its numbers alone go on. */
+function undelivered(error: unknown): Undelivered {
+  const { code, command, responseCode } = { code: '', command: '', responseCode: 0, ...Object(error) };
+  const status = typeof responseCode === 'number' ? responseCode : 0;
+  const detail = [code, command, status]
+    .filter((part) => /^[A-Z0-9 ]{1,20}$/.test(String(part)) && part !== 0)
+    .join(' ');
+  // Of this recipient or this mail, and for good (RFC 5321, section 4.2.1). Anything else may be put right.
+  const isRefused = status >= 500 && (command === 'RCPT TO' || command === 'DATA');
+  return new Undelivered(isRefused ? 'refused' : 'unreachable', detail || 'failed');
+}

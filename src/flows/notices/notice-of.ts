@@ -1,0 +1,25 @@
+import type { AuditEvent } from '../../domain/audit.ts';
+import type { FactorTraits } from '../../domain/factor.ts';
+
+/** Events that their account's owner is told of by mail, and the notice each has: its texts are `mail.notice.<notice>`. */
+const notices: Readonly<Record<string, string>> = {
+  'factor.enrolled': 'factor-added',
+  'factor.removed': 'factor-removed',
+  'factor.reset': 'factor-reset',
+  'factor.switched-off': 'factor-switched-off',
+  'factor.copied': 'factor-copied',
+  'password.changed': 'password-changed',
+  'sign-in.blocked': 'blocked',
+  'sign-in.new-device': 'new-device',
+};
+
+/** The same for factors that stand in for another (recovery codes), which people know as something else. */
+const ofRecovery: Readonly<Record<string, string>> = {
+  'factor.enrolled': 'codes-made',
+  'factor.proved': 'code-used',
+};
+
+export function noticeOf({ type, details }: AuditEvent, factors: readonly FactorTraits[]): string | undefined {
+  const isRecovery = factors.some(({ name, role }) => role === 'recovery' && name === details?.factor);
+  return (isRecovery ? ofRecovery[type] : undefined) ?? notices[type];
+}
