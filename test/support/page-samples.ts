@@ -228,6 +228,12 @@ export function samples(locale: Locale): readonly Sample[] {
       show: askCode,
       problem: { code: 'undelivered', detail: 'undelivered-refused' },
     }),
+    sample('sms-code-unsent-alone', 'factors/sms/enrol', {
+      ...smsEnrol,
+      show: { ...askCode, mayChange: false },
+      others: [],
+      problem: { code: 'undelivered', detail: 'undelivered-unreachable' },
+    }),
     sample('sms-prove', 'factors/sms/prove', smsProve),
     sample('sms-prove-later', 'factors/sms/prove', { ...smsProve, show: { ...smsProve.show, resendAt: SAMPLE_TIME } }),
     sample('sms-prove-too-soon', 'factors/sms/prove', {

@@ -138,6 +138,13 @@ describe('pages', () => {
     expect(without).to.not.contain('value="cancel"');
   });
 
+  it('tells of seconds until the next message, but not who has to wait an hour for it', () => {
+    const show = { number: '+31 6 •••• ••78', ending: '78', resendAt: SAMPLE_TIME + 25_000 };
+    const problem = { code: 'undelivered', detail: 'undelivered-limited' };
+    expect(page('factors/sms/prove', { factor: 'sms', show })).to.include('data-wait="25"');
+    expect(page('factors/sms/prove', { factor: 'sms', show, problem })).to.not.include('data-wait');
+  });
+
   it('moves on by itself, and by a link', () => {
     const html = page('interaction/finish', { leadsTo: '/auth/abc?x=1&y=2' });
     expect(html).to.contain('content="0;url=/auth/abc?x=1&amp;y=2"');
