@@ -14,7 +14,6 @@ import { openStores } from './assembly/stores.ts';
 import { type Config, ConfigError } from './config.ts';
 import type { MailOutbox } from './delivery/mail/outbox.ts';
 import type { Outbox } from './delivery/sms/outbox.ts';
-import type { Account } from './domain/account.ts';
 import type { Clock } from './domain/clock.ts';
 import type { Factor } from './domain/factor.ts';
 import type { AccountSource, Mailer, SmsGateway } from './domain/ports.ts';
@@ -147,7 +146,10 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
         allowPrivateAddresses: config.oidc.backchannelLogout.allowPrivateAddresses,
       },
       keys: await ensureSigningKeys(stores.signingKeys, clock),
-      epochOf: async (account: Account) => epochOf(account, await stores.enrolments.of(account.id)),
+      heldBy: async (account) => {
+        const set = await stores.enrolments.of(account.id);
+        return { set, epoch: epochOf(account, set) };
+      },
       isEnough: (question) => isEnough(needs, question),
       pages: protocolPages({ pages, cookies, clients: stores.clients }),
     });

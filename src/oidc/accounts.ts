@@ -1,5 +1,4 @@
 import { errors, type FindAccount, type Account as FoundAccount, type KoaContextWithOIDC } from 'oidc-provider';
-import type { Epoch } from '../domain/login.ts';
 import type { Organizations } from '../domain/ports.ts';
 import { epochOfGrant, evidenceOf } from './carried.ts';
 import { claimsOf } from './claims.ts';
@@ -19,16 +18,20 @@ export function accountFinder(find: FindStanding, organizations: Organizations):
   };
 }
 
+// The library hands the account that was found around by identity.
+const standings = new WeakMap<FoundAccount, Standing>();
+
 function signedIn(ctx: KoaContextWithOIDC, standing: Standing, organizations: Organizations): FoundAccount {
-  const { account, epoch } = standing;
-  return {
+  const { account } = standing;
+  const found: FoundAccount = {
     accountId: account.id,
-    epoch,
     claims: async (use, scope, claims) => {
       if (use === 'userinfo' && isGrantStale(ctx, standing)) throw new errors.InvalidToken('the account changed');
       return claimsOf(account, organizations, new Set([...scope.split(' '), ...Object.keys(claims)]));
     },
   };
+  standings.set(found, standing);
+  return found;
 }
 
 // No session at all: a back-channel request (CIBA), which names an account before anybody signed in.
@@ -41,7 +44,7 @@ export function isGrantStale({ oidc: { grant } }: KoaContextWithOIDC, { epoch }:
   return grant === undefined || epochOfGrant(grant) !== epoch;
 }
 
-/** The epoch of the account that this request is about, as `accountFinder` saw it. */
-export function epochOfAccount({ oidc: { account } }: KoaContextWithOIDC): Epoch | undefined {
-  return typeof account?.epoch === 'string' ? account.epoch : undefined;
+/** The account that this request is about, as `accountFinder` saw it. */
+export function foundStanding({ oidc: { account } }: KoaContextWithOIDC): Standing | undefined {
+  return account && standings.get(account);
 }

@@ -1,8 +1,11 @@
 import type { SessionStanding, SignInRequest } from '../domain/sign-in-request.ts';
+import type { Standing } from './standing.ts';
 
 /** A session, and the request that wants to use it. */
 export type AssuranceQuestion = Pick<SignInRequest, 'client' | 'acceptableAcrs'> & {
   readonly session: SessionStanding;
+  /** The session's account as this request found it, not to be read again. */
+  readonly read?: Standing;
 };
 
 /**

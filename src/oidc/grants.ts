@@ -1,5 +1,5 @@
 import type { Grant, KoaContextWithOIDC } from 'oidc-provider';
-import { epochOfAccount } from './accounts.ts';
+import { foundStanding } from './accounts.ts';
 import { epochOfGrant, putEpoch } from './carried.ts';
 import { isFirstParty } from './client-metadata.ts';
 import { askedConsent, missingConsent } from './consent.ts';
@@ -23,12 +23,12 @@ function isCurrent(ctx: KoaContextWithOIDC, grant: Grant): boolean {
   return (
     grant.accountId === account?.accountId &&
     grant.clientId === client?.clientId &&
-    epochOfGrant(grant) === epochOfAccount(ctx)
+    epochOfGrant(grant) === foundStanding(ctx)?.epoch
   );
 }
 
 async function covering(ctx: KoaContextWithOIDC, grant: Grant): Promise<Grant> {
-  const epoch = epochOfAccount(ctx);
+  const epoch = foundStanding(ctx)?.epoch;
   const { scopes, claims } = missingConsent(askedConsent(ctx), grant);
   if (epoch === undefined || scopes.length + claims.length === 0) return grant;
   grant.addOIDCScope([...scopes]);

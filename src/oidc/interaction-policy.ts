@@ -1,5 +1,6 @@
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 import { acrRank, isAcr } from '../domain/acr.ts';
+import { foundStanding } from './accounts.ts';
 import type { IsEnough } from './assurance.ts';
 import { evidenceOf } from './carried.ts';
 import { needsConfirmation } from './consent.ts';
@@ -68,14 +69,16 @@ function stepUp(isEnough: IsEnough): interactionPolicy.Prompt {
         return !reached;
       },
     ),
-    new Check('assurance', 'the session proved too little', 'interaction_required', async ({ oidc }) => {
-      const { session, client, params } = oidc;
+    new Check('assurance', 'the session proved too little', 'interaction_required', async (ctx) => {
+      const { session, client, params } = ctx.oidc;
+      const read = foundStanding(ctx);
       const evidence = session === undefined ? undefined : evidenceOf(session);
       if (session?.accountId === undefined || client === undefined || evidence === undefined) return true;
       const enough = await isEnough({
         session: { account: session.accountId, ...evidence },
         client: client.clientId,
         acceptableAcrs: requestedAcr(params).values,
+        ...(read !== undefined && { read }),
       });
       return !enough;
     }),

@@ -1,9 +1,7 @@
 import Provider, { type Configuration } from 'oidc-provider';
 import type { Logger } from 'pino';
-import type { Account } from '../domain/account.ts';
 import { acrs } from '../domain/acr.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { Epoch } from '../domain/login.ts';
 import type { AccountSource, Clients, Models, Organizations, Sessions } from '../domain/ports.ts';
 import type { SigningKey } from '../domain/signing-key.ts';
 import { accountFinder } from './accounts.ts';
@@ -28,7 +26,7 @@ import { type ProtocolPages, renderWith } from './protocol-pages.ts';
 import { endTokensAtSignOut, expiresWithSession, issueRefreshToken } from './session-binding.ts';
 import { keepEvidence } from './sign-in-evidence.ts';
 import { jwksOf } from './signing-keys.ts';
-import { standingFinder } from './standing.ts';
+import { type HeldBy, standingFinder } from './standing.ts';
 import { leaveUnsavedSessions } from './unsaved-session.ts';
 
 export interface OidcSettings extends Switches {
@@ -47,8 +45,7 @@ export interface ProviderParts {
   readonly accounts: AccountSource;
   readonly organizations: Organizations;
   readonly keys: readonly SigningKey[];
-  /** The account's own epoch and that of its enrolments, as one value. */
-  readonly epochOf: (account: Account) => Promise<Epoch>;
+  readonly heldBy: HeldBy;
   readonly isEnough: IsEnough;
   readonly pages: ProtocolPages;
   readonly clock: Clock;
@@ -74,7 +71,7 @@ export function createProvider(parts: ProviderParts): Provider {
 
 function configurationOf(parts: ProviderParts): Configuration {
   const { issuer, settings, pages, accounts } = parts;
-  const find = standingFinder(accounts, parts.epochOf);
+  const find = standingFinder(accounts, parts.heldBy);
   const base = new URL(issuer).pathname.replace(/\/$/, '');
   return {
     acrValues: acrs,

@@ -1,4 +1,5 @@
 import type { Account } from '../domain/account.ts';
+import type { EnrolmentSet } from '../domain/enrolment.ts';
 import type { Epoch } from '../domain/login.ts';
 import type { AccountSource } from '../domain/ports.ts';
 
@@ -6,16 +7,20 @@ import type { AccountSource } from '../domain/ports.ts';
 export interface Standing {
   readonly account: Account;
   readonly epoch: Epoch;
+  /** What it has set up. */
+  readonly set: EnrolmentSet;
 }
+
+/** What an account has set up, and its own epoch and that of its enrolments as one value. */
+export type HeldBy = (account: Account) => Promise<Pick<Standing, 'epoch' | 'set'>>;
 
 /** Undefined when the account is gone or disabled. */
 export type FindStanding = (id: string) => Promise<Standing | undefined>;
 
-/** @param epochOf the account's own epoch and that of its enrolments, as one value */
-export function standingFinder(accounts: AccountSource, epochOf: (account: Account) => Promise<Epoch>): FindStanding {
+export function standingFinder(accounts: AccountSource, heldBy: HeldBy): FindStanding {
   return async (id) => {
     const account = await accounts.byId(id);
     if (account === undefined || account.disabled) return undefined;
-    return { account, epoch: await epochOf(account) };
+    return { account, ...(await heldBy(account)) };
   };
 }

@@ -37,11 +37,15 @@ export interface AppNeeds {
 /** Everything that Sluis answers, as one Koa app: run it, or mount it under the issuer's path. */
 export function createApp(needs: AppNeeds): Koa {
   const { issuer, base, logger, pages, probes, interaction, provider } = needs;
-  const metrics = createMetrics();
+  const metrics = needs.metrics ? createMetrics() : undefined;
   const probing = new Router();
   probing.get('/health/live', live);
   probing.get('/health/ready', ready(probes));
-  if (needs.metrics) probing.get('/metrics', metrics.answer);
+  if (metrics) probing.get('/metrics', metrics.answer);
+  const probePaths = new Set(probing.stack.map(({ path }) => path));
+  // One router, which looks at a path once.
+  const routes = new Router();
+  for (const some of [probing, plainPages(pages, base), interaction]) routes.use(some.routes());
 
   const app = new Koa();
   app.silent = true;
@@ -51,21 +55,18 @@ export function createApp(needs: AppNeeds): Koa {
     else logger.error({ err: error }, 'unanswered');
   });
   app.use(requestLog(logger));
-  app.use(metrics.count);
+  if (metrics) app.use(metrics.count);
   // Before anything can fail, for pages that say so need them, too.
   app.use(securityHeaders(issuer));
   app.use(failures(logger, (ctx, failure) => failurePage(ctx, failure, needs)));
   // Before anything looks at the path: that of an impossible target cannot be read.
   app.use(noForeignTarget(issuer));
   // Probes come from an orchestrator that knows an address, not the issuer's name.
-  app.use(probing.routes());
-  app.use(onlyForIssuer(issuer));
+  app.use(onlyForIssuer(issuer, probePaths));
   app.use(assets(needs.assets));
   app.use(needs.relatedOrigins);
-  const plain = plainPages(pages, base);
-  app.use(plain.routes());
-  app.use(interaction.routes());
-  app.use(otherMethods([probing, plain, interaction]));
+  app.use(routes.routes());
+  app.use(otherMethods);
   app.use(provider);
   // Mounted, everything under its path is Sluis's: nothing goes on to the parent application.
   app.use(() => {
@@ -75,7 +76,7 @@ export function createApp(needs: AppNeeds): Koa {
 }
 
 function assets({ answer }: Assets): Middleware {
-  return async (ctx, next) => {
+  return (ctx, next) => {
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') return next();
     const found = answer({
       path: ctx.path,
@@ -87,6 +88,7 @@ function assets({ answer }: Assets): Middleware {
     ctx.status = found.status;
     ctx.set(found.headers);
     if (found.body !== undefined) ctx.body = found.body;
+    return undefined;
   };
 }
 

@@ -1,22 +1,25 @@
 import type { Middleware } from 'koa';
 import { Failure } from '../domain/failure.ts';
 
-/** Answers for the issuer's own host alone: whoever chooses the host must not choose where a link or a redirect leads. */
-export function onlyForIssuer(issuer: URL): Middleware {
-  return async (ctx, next) => {
-    if (!isFor(issuer, ctx.req.headers.host)) throw new Failure('foreign-host', 421);
+/**
+ * Answers for the issuer's own host alone: whoever chooses the host must not choose where a link or a redirect leads.
+ * @param except paths that may be asked of any host
+ */
+export function onlyForIssuer(issuer: URL, except: ReadonlySet<string>): Middleware {
+  return (ctx, next) => {
+    if (!isFor(issuer, ctx.req.headers.host) && !except.has(ctx.path)) throw new Failure('foreign-host', 421);
     // A parent application may have made the jar before, from what it believed of the connection.
     ctx.cookies.secure = issuer.protocol === 'https:';
-    await next();
+    return next();
   };
 }
 
 /** A request may name the host a second time, in its target (RFC 9112, section 3.2.2), and Koa and oidc-provider believe that one. */
 export function noForeignTarget(issuer: URL): Middleware {
-  return async (ctx, next) => {
+  return (ctx, next) => {
     const target = ctx.originalUrl;
     if (!target.startsWith('/') && originOf(target) !== issuer.origin) throw new Failure('foreign-host', 421);
-    await next();
+    return next();
   };
 }
 

@@ -4,7 +4,7 @@ import { openSms } from '../../src/assembly/sms.ts';
 import { openStores } from '../../src/assembly/stores.ts';
 import { type Config, parseConfig } from '../../src/config.ts';
 import type { Factor } from '../../src/domain/factor.ts';
-import type { SmsGateway } from '../../src/domain/ports.ts';
+import type { AccountSource, SmsGateway } from '../../src/domain/ports.ts';
 import type { SignInRequest } from '../../src/domain/sign-in-request.ts';
 import { createSignIn, type SignIn } from '../../src/flows/sign-in/index.ts';
 import type { Needs } from '../../src/flows/sign-in/needs.ts';
@@ -55,7 +55,7 @@ export function testConfig(settings: object): Config {
 
 /** Signing in on real stores, without HTTP, at a time that the test sets. */
 export interface World {
-  readonly needs: Needs;
+  readonly needs: Needs & { readonly accounts: AccountSource };
   readonly signIn: SignIn;
   /** The stores beneath, to seed more. */
   readonly stores: Awaited<ReturnType<typeof openStores>>;
@@ -86,7 +86,7 @@ export async function openWorld(pair: Pair, options: WorldOptions = {}): Promise
     const stores = await openStores(config, { clock, logger, threadPool: 4 });
     await migrate(stores.database);
     const { textMessages } = await openSms(config, { ...stores, clock, logger, smsGateway });
-    const needs: Needs = {
+    const needs: World['needs'] = {
       ...stores,
       clock,
       factors: factorsFor(config, { ...stores, clock, textMessages, words }, factors),

@@ -1,17 +1,25 @@
 import type { SessionStanding, SignInRequest } from '../../domain/sign-in-request.ts';
 import type { Needs } from './needs.ts';
+import { type Read, readingOnce } from './reading-once.ts';
 import { standingOf } from './standing.ts';
 import { started } from './started.ts';
 
 /**
  * Whether a session is enough for a request, or the person must be asked for more. The same derivation as signing in itself:
  * what it does not ask for can never be asked for again and again.
+ * @param read what this request has read of the session's account already
  */
 export async function isEnough(
   needs: Needs,
-  request: Pick<SignInRequest, 'client' | 'acceptableAcrs'> & { readonly session: SessionStanding },
+  {
+    read,
+    ...request
+  }: Pick<SignInRequest, 'client' | 'acceptableAcrs'> & {
+    readonly session: SessionStanding;
+    readonly read?: Read;
+  },
 ): Promise<boolean> {
   const asked = { ...request, uid: '', fresh: false };
-  const { step } = await standingOf(needs, asked, started(asked));
+  const { step } = await standingOf(readingOnce(needs, read), asked, started(asked));
   return step.at === 'done';
 }

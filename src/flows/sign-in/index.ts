@@ -6,6 +6,7 @@ import { deliver } from './deliver.ts';
 import { moveOf } from './move.ts';
 import type { Needs } from './needs.ts';
 import { present } from './present.ts';
+import { readingOnce } from './reading-once.ts';
 import type { Screen, Visitor } from './screen.ts';
 import { standingOf } from './standing.ts';
 import { started } from './started.ts';
@@ -22,8 +23,9 @@ export interface SignIn {
 }
 
 /** Signing in, without HTTP: load the login, derive its step, judge the answer, save, derive again. */
-export function createSignIn(needs: Needs): SignIn {
+export function createSignIn(all: Needs): SignIn {
   const begin = async (request: SignInRequest, visitor: Visitor): Promise<Turn> => {
+    const needs = readingOnce(all);
     const login = (await needs.logins.find(request.uid)) ?? started(request);
     const trail = trailOf(needs, request, visitor);
     return { needs, request, visitor, trail, standing: await standingOf(needs, request, login) };
@@ -44,7 +46,7 @@ export function createSignIn(needs: Needs): SignIn {
     },
     async cancel(request, visitor) {
       const turn = await begin(request, visitor);
-      await needs.logins.remove(request.uid);
+      await all.logins.remove(request.uid);
       turn.trail.note('sign-in.cancelled', turn.standing.account?.id, { step: stepName(turn.standing.step) });
       await turn.trail.write();
     },

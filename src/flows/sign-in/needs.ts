@@ -16,7 +16,7 @@ import type {
 
 /** Everything that signing in rests on. */
 export interface Needs {
-  readonly accounts: AccountSource;
+  readonly accounts: Pick<AccountSource, 'byId'>;
   readonly organizations: Organizations;
   readonly clients: Clients;
   readonly enrolments: Enrolments;

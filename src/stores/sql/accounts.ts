@@ -30,14 +30,14 @@ export class SqlAccounts implements AccountSource {
   }
 
   #named(key: string, organization: string | null | undefined) {
-    const db = this.#database.kysely;
-    if (organization === undefined) return this.#queries.byNameAnywhere(db, { key });
-    if (organization === null) return this.#queries.byNameAlone(db, { key });
-    return this.#queries.byName(db, { key, organization });
+    const database = this.#database;
+    if (organization === undefined) return this.#queries.byNameAnywhere(database, { key });
+    if (organization === null) return this.#queries.byNameAlone(database, { key });
+    return this.#queries.byName(database, { key, organization });
   }
 
   async byId(id: string): Promise<Account | undefined> {
-    const { rows } = await this.#queries.byId(this.#database.kysely, { id });
+    const { rows } = await this.#queries.byId(this.#database, { id });
     return rows[0] && toAccount(rows[0]);
   }
 
@@ -46,7 +46,7 @@ export class SqlAccounts implements AccountSource {
    * or of other costs is replaced; the epoch stays, because the password does.
    */
   async verifyPassword(account: Account | undefined, password: string): Promise<boolean> {
-    const { rows } = await this.#queries.passwordOf(this.#database.kysely, { id: account?.id ?? '' });
+    const { rows } = await this.#queries.passwordOf(this.#database, { id: account?.id ?? '' });
     const encoded = rows[0]?.password_hash ?? undefined;
     const right = await this.#hasher.verify(encoded, password);
     if (!right || encoded === undefined) return false;

@@ -37,7 +37,7 @@ export class SqlAuditLog implements AuditLog {
     if (events.length === 0) return;
     const rows = events.map((event) => toRow(event, this.#nextId(event.at)));
     const values = rows.flatMap((row, index) => columns.map((column) => [slotOf(column, index), row[column]]));
-    await this.#insertOf(rows.length)(this.#database.kysely, Object.fromEntries(values));
+    await this.#insertOf(rows.length)(this.#database, Object.fromEntries(values));
   }
 
   /** Every request appends a few: an insert of one, of two and so on is built once. */

@@ -34,7 +34,7 @@ export class SqlClients implements Clients {
   }
 
   async byId(id: string): Promise<Client | undefined> {
-    const { rows } = await this.#byId(this.#database.kysely, { id });
+    const { rows } = await this.#byId(this.#database, { id });
     return rows[0] && toClient(rows[0], this.#vault);
   }
 

@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { Kysely, sql, type Transaction } from 'kysely';
+import { Kysely, type QueryResult, sql, type Transaction } from 'kysely';
 import type { Probe } from '../../domain/ports.ts';
 import type { Dialect } from './dialect.ts';
+import type { Engine } from './engine.ts';
 import { postgres } from './postgres.ts';
+import type { PreparedQuery } from './prepare.ts';
 import type { Tables } from './schema.ts';
 import { sqlite } from './sqlite.ts';
 
@@ -27,6 +29,7 @@ export class Database implements Probe {
   readonly name = 'database';
   readonly dialect: Dialect;
   readonly kysely: Kysely<Tables>;
+  readonly #engine: Engine;
   readonly #patient: () => Kysely<Tables>;
 
   /**
@@ -37,19 +40,24 @@ export class Database implements Probe {
     if (/^postgres(?:ql)?:\/\//.test(url)) {
       const { connections = 10, connectTimeout = 3000, statementTimeout = 5000 } = options;
       this.dialect = 'postgres';
-      this.kysely = new Kysely({ dialect: postgres(url, { connections, connectTimeout, statementTimeout }) });
-      this.#patient = () =>
-        new Kysely({ dialect: postgres(url, { connections: 1, connectTimeout, statementTimeout: 0 }) });
+      this.#engine = postgres(url, { connections, connectTimeout, statementTimeout });
+      this.#patient = () => new Kysely(postgres(url, { connections: 1, connectTimeout, statementTimeout: 0 }));
     } else {
       this.dialect = 'sqlite';
-      this.kysely = new Kysely({ dialect: sqlite(sqlitePath(url)) });
+      this.#engine = sqlite(sqlitePath(url));
       this.#patient = () => this.kysely;
     }
+    this.kysely = new Kysely(this.#engine);
   }
 
   async ready(): Promise<boolean> {
     await this.kysely.selectNoFrom(sql<number>`1`.as('one')).execute();
     return true;
+  }
+
+  /** Runs one prepared query, outside of any transaction. */
+  run<Row>(query: PreparedQuery<Row>): Promise<QueryResult<Row>> {
+    return this.#engine.run(query);
   }
 
   /**
@@ -70,8 +78,9 @@ export class Database implements Probe {
   }
 
   /** Waits for what is running and disconnects. */
-  close(): Promise<void> {
-    return this.kysely.destroy();
+  async close(): Promise<void> {
+    await this.kysely.destroy();
+    await this.#engine.close();
   }
 }
 

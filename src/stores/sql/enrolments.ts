@@ -21,7 +21,7 @@ export class SqlEnrolments implements Enrolments {
 
   /** One query, so that set and enrolments are of the same moment. Oldest first. */
   async of(account: string): Promise<EnrolmentSet> {
-    const { rows } = await this.#queries.of(this.#database.kysely, { account });
+    const { rows } = await this.#queries.of(this.#database, { account });
     const [first] = rows;
     if (first === undefined) return { version: 0, epoch: 0, everHeld: false, enrolments: [], provisional: [] };
     const of = (provisional: Flag) =>
@@ -66,7 +66,7 @@ export class SqlEnrolments implements Enrolments {
   ): Promise<boolean> {
     const { id, account, factor, version, lastUsedAt = null } = enrolment;
     const secret = this.#vault.seal(JSON.stringify(enrolment.secret), enrolmentContext(enrolment));
-    const { numAffectedRows } = await this.#queries.replace(this.#database.kysely, {
+    const { numAffectedRows } = await this.#queries.replace(this.#database, {
       id,
       account,
       factor,
@@ -78,7 +78,7 @@ export class SqlEnrolments implements Enrolments {
   }
 
   async fail(id: string, limit: number, now: number): Promise<boolean> {
-    const { rows } = await this.#queries.fail(this.#database.kysely, { id, limit, now });
+    const { rows } = await this.#queries.fail(this.#database, { id, limit, now });
     return rows[0] !== undefined && rows[0].switched_off_at !== null;
   }
 
@@ -202,11 +202,16 @@ function isEnrolment(
 
 function toEnrolment(row: EnrolmentsTable, vault: Vault): Enrolment {
   const { id, account, factor, version, failures } = row;
+  let opened: { readonly secret: unknown } | undefined;
   return {
     id,
     account,
     factor,
-    secret: JSON.parse(vault.open(row.secret, enrolmentContext(row))),
+    // Opened when it is asked for: most requests want to know which factors there are, and no more.
+    get secret() {
+      opened ??= { secret: JSON.parse(vault.open(row.secret, enrolmentContext(row))) };
+      return opened.secret;
+    },
     version,
     createdAt: row.created_at,
     failures,

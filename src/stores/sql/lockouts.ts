@@ -28,7 +28,7 @@ export class SqlLockouts implements Lockouts {
     const { attempts, duration } = this.#rule;
     for (let tries = 1; ; tries += 1) {
       const now = this.#clock.now();
-      const { rows } = await this.#queries.spend(this.#database.kysely, { key, now, attempts, until: now + duration });
+      const { rows } = await this.#queries.spend(this.#database, { key, now, attempts, until: now + duration });
       if (rows[0] !== undefined) return { granted: true, left: Math.max(0, attempts - rows[0].spent) };
       const until = await this.until(key);
       if (until !== undefined || tries === TRIES) return { granted: false, until: until ?? now + duration };
@@ -36,16 +36,16 @@ export class SqlLockouts implements Lockouts {
   }
 
   async until(key: string): Promise<number | undefined> {
-    const { rows } = await this.#queries.until(this.#database.kysely, { key, now: this.#clock.now() });
+    const { rows } = await this.#queries.until(this.#database, { key, now: this.#clock.now() });
     return rows[0]?.until ?? undefined;
   }
 
   async refund(key: string): Promise<void> {
-    await this.#queries.refund(this.#database.kysely, { key, now: this.#clock.now() });
+    await this.#queries.refund(this.#database, { key, now: this.#clock.now() });
   }
 
   async clear(key: string): Promise<void> {
-    await this.#queries.clear(this.#database.kysely, { key });
+    await this.#queries.clear(this.#database, { key });
   }
 }
 

@@ -18,17 +18,17 @@ export class SqlOrganizations implements Organizations {
   }
 
   async byId(id: string): Promise<Organization | undefined> {
-    const { rows } = await this.#queries.byId(this.#database.kysely, { id });
+    const { rows } = await this.#queries.byId(this.#database, { id });
     return rows[0] && toOrganization(rows[0]);
   }
 
   async byCode(code: string): Promise<Organization | undefined> {
-    const { rows } = await this.#queries.byCode(this.#database.kysely, { key: comparable(code) });
+    const { rows } = await this.#queries.byCode(this.#database, { key: comparable(code) });
     return rows[0] && toOrganization(rows[0]);
   }
 
   async howMany(): Promise<0 | 1 | 2> {
-    const { rows } = await this.#queries.two(this.#database.kysely, {});
+    const { rows } = await this.#queries.two(this.#database, {});
     if (rows.length === 0) return 0;
     return rows.length === 1 ? 1 : 2;
   }

@@ -1,7 +1,6 @@
 import {
   CompiledQuery,
   type DatabaseConnection,
-  type Dialect,
   type Driver,
   PostgresAdapter,
   PostgresIntrospector,
@@ -9,6 +8,7 @@ import {
   type QueryResult,
 } from 'kysely';
 import pg from 'pg';
+import type { Engine } from './engine.ts';
 import type { PreparedQuery } from './prepare.ts';
 import { judged } from './unreachable.ts';
 
@@ -22,13 +22,18 @@ export interface PostgresOptions {
 /** What the server may take to say that a statement took too long, in milliseconds. After that it counts as gone. */
 const GRACE = 2000;
 
-/** Kysely's dialect for PostgreSQL, connected at the first query. */
-export function postgres(url: string, options: PostgresOptions): Dialect {
+/** PostgreSQL, connected at the first query. */
+export function postgres(url: string, options: PostgresOptions): Engine {
+  const driver = new PostgresDriver(url, options);
   return {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new PostgresDriver(url, options),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => driver,
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+    run: (query) => driver.run(query),
+    close: () => driver.destroy(),
   };
 }
 
@@ -36,6 +41,7 @@ class PostgresDriver implements Driver {
   readonly #url: string;
   readonly #options: PostgresOptions;
   #pool: pg.Pool | undefined;
+  #closed = false;
 
   constructor(url: string, options: PostgresOptions) {
     this.#url = url;
@@ -43,8 +49,24 @@ class PostgresDriver implements Driver {
   }
 
   async init(): Promise<void> {
+    this.#opened();
+  }
+
+  /** One query by itself. */
+  async run<Row>(query: PreparedQuery<Row>): Promise<QueryResult<Row>> {
+    const connection = await this.acquireConnection();
+    try {
+      return await connection.executeQuery(query);
+    } finally {
+      connection.release();
+    }
+  }
+
+  #opened(): pg.Pool {
+    if (this.#pool !== undefined) return this.#pool;
+    if (this.#closed) throw new Error('the database is closed');
     const { connections, connectTimeout, statementTimeout } = this.#options;
-    this.#pool = new pg.Pool({
+    const pool = new pg.Pool({
       connectionString: this.#url,
       application_name: 'sluis',
       max: connections,
@@ -55,13 +77,14 @@ class PostgresDriver implements Driver {
       types: { getTypeParser },
     });
     // An idle connection that breaks leaves the pool by itself; without a listener it would end the process.
-    this.#pool.on('error', () => {});
+    pool.on('error', () => {});
+    this.#pool = pool;
+    return pool;
   }
 
   async acquireConnection(): Promise<PostgresConnection> {
-    if (this.#pool === undefined) throw new Error('the database is not open');
     try {
-      return new PostgresConnection(await this.#pool.connect());
+      return new PostgresConnection(await this.#opened().connect());
     } catch (error) {
       throw judged(error);
     }
@@ -84,7 +107,10 @@ class PostgresDriver implements Driver {
   }
 
   async destroy(): Promise<void> {
-    await this.#pool?.end();
+    const pool = this.#pool;
+    this.#pool = undefined;
+    this.#closed = true;
+    await pool?.end();
   }
 }
 

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { type Compilable, type CompiledQuery, type Kysely, type QueryResult, type RawBuilder, sql } from 'kysely';
-import type { Tables } from './schema.ts';
+import { type Compilable, type CompiledQuery, type QueryResult, type RawBuilder, sql } from 'kysely';
+import type { Database } from './database.ts';
 
 /** Where the values go that differ from one run to the next. */
 export type Slots<Values> = { readonly [Name in keyof Values]: RawBuilder<Values[Name]> };
 
-/** Runs a prepared query; `on` is the database or a transaction of it. */
-export type Prepared<Values, Row> = (on: Kysely<Tables>, values: Values) => Promise<QueryResult<Row>>;
+/** Runs a prepared query, outside of any transaction. */
+export type Prepared<Values, Row> = (on: Database, values: Values) => Promise<QueryResult<Row>>;
 
 /** A query that comes again and again: PostgreSQL parses it once for each connection, and answers it at half the cost then. */
 export interface PreparedQuery<Row> extends CompiledQuery<Row> {
@@ -33,7 +33,7 @@ export function prepare<Values extends Readonly<Record<string, unknown>>, Row>(
         parameter instanceof Slot ? values[parameter.name] : parameter,
       ),
     };
-    return on.executeQuery(query);
+    return on.run(query);
   };
 }
 

@@ -10,6 +10,12 @@ const TRIES = 2000;
 /** Statements kept ready; there are about forty. */
 const KEPT = 200;
 
+interface Ready {
+  readonly statement: Libsql.Statement;
+  /** It answers rows. */
+  readonly reads: boolean;
+}
+
 /**
  * The one connection to a SQLite file.
  *
@@ -19,15 +25,19 @@ const KEPT = 200;
  */
 export class SqliteConnection implements DatabaseConnection {
   readonly #db: Libsql.Database;
-  readonly #statements = new Map<string, Libsql.Statement>();
+  readonly #statements = new Map<string, Ready>();
   #writing = false;
 
   constructor(db: Libsql.Database) {
     this.#db = db;
   }
 
+  static isRead({ query }: CompiledQuery): boolean {
+    return SelectQueryNode.is(query);
+  }
+
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    if (this.#writing || SelectQueryNode.is(query.query)) return this.#run(query);
+    if (this.#writing || SqliteConnection.isRead(query)) return this.#run(query);
     await this.begin();
     try {
       const result = this.#run<Row>(query);
@@ -76,22 +86,23 @@ export class SqliteConnection implements DatabaseConnection {
   #run<Row>({ sql, parameters }: CompiledQuery): QueryResult<Row> {
     parameters.forEach(checkParameter);
     try {
-      const statement = this.#statement(sql);
-      if (statement.reader) return { rows: statement.all(parameters) as Row[] };
+      const { statement, reads } = this.#ready(sql);
+      if (reads) return { rows: statement.all(parameters) as Row[] };
       return { rows: [], numAffectedRows: BigInt(statement.run(parameters).changes) };
     } catch (error) {
       throw judged(error);
     }
   }
 
-  #statement(sql: string): Libsql.Statement {
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) {
+  #ready(sql: string): Ready {
+    let ready = this.#statements.get(sql);
+    if (ready === undefined) {
       if (this.#statements.size >= KEPT) this.#statements.clear();
-      statement = this.#db.prepare(sql);
-      this.#statements.set(sql, statement);
+      const statement = this.#db.prepare(sql);
+      ready = { statement, reads: statement.reader };
+      this.#statements.set(sql, ready);
     }
-    return statement;
+    return ready;
   }
 
   #exec(sql: string): void {

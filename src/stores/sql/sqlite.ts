@@ -2,14 +2,16 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import {
   type DatabaseConnection,
-  type Dialect,
   type Driver,
+  type QueryResult,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
 import Libsql from 'libsql';
 import { unavailable } from '../../domain/failure.ts';
+import type { Engine } from './engine.ts';
+import type { PreparedQuery } from './prepare.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
 
 /** Milliseconds to wait for a lock while opening, when nothing is served yet; and later, for a reader that meets a recovery. */
@@ -17,15 +19,20 @@ const OPENING = 5000;
 const READING = 50;
 
 /**
- * Kysely's dialect for a SQLite file, opened at the first query.
+ * A SQLite file, opened at the first query.
  * @param path of the file, made with its folder where it is missing, readable for this user alone; or `:memory:`
  */
-export function sqlite(path: string): Dialect {
+export function sqlite(path: string): Engine {
+  const driver = new SqliteDriver(path);
   return {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new SqliteDriver(path),
-    createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => driver,
+      createIntrospector: (db) => new SqliteIntrospector(db),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+    run: (query) => driver.run(query),
+    close: () => driver.destroy(),
   };
 }
 
@@ -35,20 +42,31 @@ class SqliteDriver implements Driver {
   #connection: SqliteConnection | undefined;
   #last: Promise<void> = Promise.resolve();
   #release = () => {};
+  /** Who has the connection or waits for it. */
+  #borrowers = 0;
+  #closed = false;
 
   constructor(path: string) {
     this.#path = path;
   }
 
   async init(): Promise<void> {
+    this.#opened();
+  }
+
+  /** One query by itself. What only reads goes at once when nobody has the connection. */
+  async run<Row>(query: PreparedQuery<Row>): Promise<QueryResult<Row>> {
+    if (this.#borrowers === 0 && SqliteConnection.isRead(query)) return this.#opened().executeQuery(query);
+    const connection = await this.acquireConnection();
     try {
-      this.#connection = new SqliteConnection(open(this.#path));
-    } catch (error) {
-      throw unavailable(error);
+      return await connection.executeQuery(query);
+    } finally {
+      await this.releaseConnection();
     }
   }
 
   async acquireConnection(): Promise<DatabaseConnection> {
+    this.#borrowers += 1;
     const before = this.#last;
     let release = () => {};
     this.#last = new Promise((resolve) => {
@@ -72,17 +90,26 @@ class SqliteDriver implements Driver {
   }
 
   async releaseConnection(): Promise<void> {
+    this.#borrowers -= 1;
     this.#release();
   }
 
   async destroy(): Promise<void> {
     await this.#last;
+    this.#closed = true;
     this.#connection?.close();
+    this.#connection = undefined;
   }
 
   #opened(): SqliteConnection {
-    if (this.#connection === undefined) throw new Error('the database is not open');
-    return this.#connection;
+    if (this.#connection !== undefined) return this.#connection;
+    if (this.#closed) throw new Error('the database is closed');
+    try {
+      this.#connection = new SqliteConnection(open(this.#path));
+      return this.#connection;
+    } catch (error) {
+      throw unavailable(error);
+    }
   }
 }
 

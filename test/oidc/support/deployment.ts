@@ -6,6 +6,7 @@ import mount from 'koa-mount';
 import type { Provider } from 'oidc-provider';
 import { pino } from 'pino';
 import { acrRank, isAcr, MFA, SFA } from '../../../src/domain/acr.ts';
+import type { EnrolmentSet } from '../../../src/domain/enrolment.ts';
 import type { Clock } from '../../../src/domain/clock.ts';
 import { Failure } from '../../../src/domain/failure.ts';
 import type { Proof } from '../../../src/domain/login.ts';
@@ -64,6 +65,9 @@ export interface Deployment {
   close(): Promise<void>;
 }
 
+/** None of these accounts has set anything up. */
+const nothing: EnrolmentSet = { version: 0, epoch: 0, everHeld: false, enrolments: [], provisional: [] };
+
 /** What somebody proved: the password, and the second factor where the request asks for one. */
 export function signedIn(request: SignInRequest, changed: Partial<SignedIn> = {}): SignedIn {
   const now = Date.now();
@@ -113,7 +117,7 @@ export async function deploy(settings: Partial<OidcSettings> = {}, path = '', pu
     accounts: people,
     organizations,
     keys: await keys,
-    epochOf: async ({ epoch }) => String(epoch),
+    heldBy: async ({ epoch }) => ({ epoch: String(epoch), set: nothing }),
     isEnough: (question) => deployment.isEnough(question),
     pages: {
       error: async (_ctx, { code, description }) => `<title>${code}</title><p>${description ?? ''}</p>`,
