@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { type Configuration, Provider } from 'oidc-provider';
 import { benchAccountNamed } from './account.ts';
@@ -22,6 +22,7 @@ export function bareProvider(issuer: string, redis: Redis): Provider {
       },
     ],
     responseTypes: ['code'],
+    cookies: { keys: [randomBytes(32).toString('base64url')] },
     acrValues: ['mfa'],
     claims: { openid: ['sub', 'acr', 'amr', 'auth_time'], profile: ['name'] },
     features: { devInteractions: { enabled: false } },

@@ -21,20 +21,20 @@ class PlainAdapter implements Adapter {
   async upsert(id: string, payload: AdapterPayload, seconds: number): Promise<void> {
     const key = this.#key(id);
     const { grantId, uid, userCode } = payload;
-    const saved = consumable.has(this.#model)
-      ? [this.#redis.hset(key, 'payload', JSON.stringify(payload)), this.#redis.expire(key, seconds)]
-      : [this.#redis.set(key, JSON.stringify(payload), 'EX', seconds)];
-    const grant = `grant:${grantId}`;
-    const listed =
-      grantable.has(this.#model) && grantId !== undefined
-        ? [this.#redis.rpush(grant, key), this.#redis.expire(grant, seconds)]
-        : [];
-    const pointers = [
-      ...(this.#model === 'Session' ? [`uid:${uid}`] : []),
-      ...(userCode === undefined ? [] : [`userCode:${userCode}`]),
-    ];
-    const pointed = pointers.map((pointer) => this.#redis.set(pointer, id, 'EX', seconds));
-    await Promise.all([...saved, ...listed, ...pointed]);
+    const json = JSON.stringify(payload);
+    const write = this.#redis.multi();
+    if (consumable.has(this.#model)) write.hset(key, { payload: json });
+    else write.set(key, json);
+    write.expire(key, seconds);
+    if (grantable.has(this.#model) && grantId !== undefined) {
+      const grant = `grant:${grantId}`;
+      write.rpush(grant, key);
+      // The list lives as long as its longest entry.
+      if (seconds > (await this.#redis.ttl(grant))) write.expire(grant, seconds);
+    }
+    if (userCode !== undefined) write.set(`userCode:${userCode}`, id).expire(`userCode:${userCode}`, seconds);
+    if (uid !== undefined) write.set(`uid:${uid}`, id).expire(`uid:${uid}`, seconds);
+    await write.exec();
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
