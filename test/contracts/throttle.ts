@@ -18,7 +18,7 @@ export function throttleContract(
     });
     afterEach(() => close());
 
-    const spend = (key = 'key') => throttle.spend(key, RULE);
+    const spend = (key = 'key') => throttle.spend([{ key, rule: RULE }]);
     async function spendFree(): Promise<void> {
       for (let taken = 0; taken < RULE.free; taken += 1) expect(await spend()).to.deep.equal({ granted: true });
     }
@@ -53,23 +53,57 @@ export function throttleContract(
 
     it('gives an attempt back', async () => {
       await spendFree();
-      await throttle.refund('key');
+      await throttle.refund(['key']);
       expect(await spend()).to.deep.equal({ granted: true });
       expect(await spend()).to.deep.equal({ granted: false, wait: 1_000 });
     });
 
     it('gives back no more than was taken', async () => {
-      await throttle.refund('key');
+      await throttle.refund(['key']);
       await spend();
-      await throttle.refund('key');
-      await throttle.refund('key');
+      await throttle.refund(['key']);
+      await throttle.refund(['key']);
       await spendFree();
       expect(await spend()).to.deep.equal({ granted: false, wait: 1_000 });
     });
 
+    it('takes an attempt at each of several keys, or at none', async () => {
+      const both = () => throttle.spend(['key', 'other'].map((key) => ({ key, rule: RULE })));
+      await spend();
+      expect(await both()).to.deep.equal({ granted: true });
+      expect(await both()).to.deep.equal({ granted: true });
+      expect(await both()).to.deep.equal({ granted: false, wait: 1_000 });
+      expect(await spend('other')).to.deep.equal({ granted: true });
+      expect(await spend('other')).to.deep.equal({ granted: false, wait: 1_000 });
+    });
+
+    it('asks the longest wait of several keys', async () => {
+      await spendFree();
+      clock.advance(1_000);
+      await spend();
+      const rule = { ...RULE, free: 1 };
+      await throttle.spend([{ key: 'other', rule }]);
+      const answer = await throttle.spend([
+        { key: 'other', rule },
+        { key: 'key', rule: RULE },
+      ]);
+      expect(answer).to.deep.equal({ granted: false, wait: 2_000 });
+    });
+
+    it('gives back to some while it forgets others', async () => {
+      await spendFree();
+      for (let taken = 0; taken < RULE.free; taken += 1) await spend('other');
+      await throttle.refund(['key'], ['other']);
+      expect(await spend()).to.deep.equal({ granted: true });
+      expect(await spend()).to.deep.equal({ granted: false, wait: 1_000 });
+      for (let taken = 0; taken < RULE.free; taken += 1) {
+        expect(await spend('other')).to.deep.equal({ granted: true });
+      }
+    });
+
     it('forgets everything when told to', async () => {
       await spendFree();
-      await throttle.clear('key');
+      await throttle.refund([], ['key']);
       await spendFree();
     });
 
@@ -89,8 +123,8 @@ export function throttleContract(
 
     it('never refuses the first attempt, even where none is free', async () => {
       const rule = { ...RULE, free: 0 };
-      expect(await throttle.spend('key', rule)).to.deep.equal({ granted: true });
-      expect(await throttle.spend('key', rule)).to.include({ granted: false });
+      expect(await throttle.spend([{ key: 'key', rule }])).to.deep.equal({ granted: true });
+      expect(await throttle.spend([{ key: 'key', rule }])).to.include({ granted: false });
     });
   });
 }

@@ -78,14 +78,22 @@ export interface ThrottleRule {
   readonly memory: number;
 }
 
+/** What attempts are counted by, and how. */
+export interface Throttled {
+  readonly key: string;
+  readonly rule: ThrottleRule;
+}
+
 /** Slows attempts down without ever shutting anybody out. Counted before they are judged. */
 export interface Throttle {
-  /** Takes one attempt; when it must wait, answers how many milliseconds and takes nothing. */
+  /** Takes one attempt at each; when any of them must wait, answers how many milliseconds and takes nothing. */
   spend(
-    key: string,
-    rule: ThrottleRule,
+    counts: readonly Throttled[],
   ): Promise<{ readonly granted: true } | { readonly granted: false; readonly wait: number }>;
-  /** Gives one attempt back: it was right. */
-  refund(key: string): Promise<void>;
-  clear(key: string): Promise<void>;
+  /**
+   * Gives an attempt back.
+   * @param keys each of which gets one back
+   * @param forgotten keys whose attempts are all forgotten: it was right
+   */
+  refund(keys: readonly string[], forgotten?: readonly string[]): Promise<void>;
 }

@@ -22,20 +22,17 @@ export async function slowDown({ needs, visitor }: Turn, ceremony: Bound, form: 
   const { throttle, settings, vault } = needs;
   const name = vault.digest((await ceremony.claimed?.(form)) ?? '', 'claimed-name');
   const { browser } = visitor;
-  const nameKey = browser?.names.includes(name) ? `browser:${browser.id}:${name}` : `name:${name}`;
-  const addressKey = `address:${visitor.address}`;
+  const byName = browser?.names.includes(name) ? `browser:${browser.id}:${name}` : `name:${name}`;
+  const byAddress = `address:${visitor.address}`;
 
-  const byName = await throttle.spend(nameKey, settings.throttle.name);
-  const byAddress = byName.granted ? await throttle.spend(addressKey, settings.throttle.address) : byName;
-  if (!byAddress.granted && byName.granted) await throttle.refund(nameKey);
+  const spent = await throttle.spend([
+    { key: byName, rule: settings.throttle.name },
+    { key: byAddress, rule: settings.throttle.address },
+  ]);
   return {
     name,
-    ...(!byAddress.granted && { wait: byAddress.wait }),
-    async giveBack() {
-      await Promise.all([throttle.refund(nameKey), throttle.refund(addressKey)]);
-    },
-    async forgive() {
-      await Promise.all([throttle.clear(nameKey), throttle.refund(addressKey)]);
-    },
+    ...(!spent.granted && { wait: spent.wait }),
+    giveBack: () => throttle.refund([byName, byAddress]),
+    forgive: () => throttle.refund([byAddress], [byName]),
   };
 }

@@ -1,6 +1,6 @@
 import type { Account } from '../../domain/account.ts';
 import type { Client } from '../../domain/client.ts';
-import type { EnrolmentSet } from '../../domain/enrolment.ts';
+import type { Enrolment, EnrolmentSet } from '../../domain/enrolment.ts';
 import type { Factor } from '../../domain/factor.ts';
 import type { Epoch, Login } from '../../domain/login.ts';
 import type { Organization, SignInPolicy } from '../../domain/organization.ts';
@@ -124,8 +124,6 @@ function offerable(factors: readonly Factor[], { methods }: SignInPolicy): reado
 
 function codesLeft(factors: readonly Factor[], { enrolments }: EnrolmentSet): number {
   const recovery = factors.filter(({ role }) => role === 'recovery');
-  const left = enrolments
-    .filter(({ switchedOffAt }) => switchedOffAt === undefined)
-    .flatMap(({ factor, secret }) => recovery.find(({ name }) => name === factor)?.remaining?.(secret) ?? []);
-  return left.reduce((sum, one) => sum + one, 0);
+  const left = (one: Enrolment) => recovery.find(({ name }) => name === one.factor)?.remaining?.(one.secret) ?? 0;
+  return enrolments.reduce((sum, one) => sum + (one.switchedOffAt === undefined ? left(one) : 0), 0);
 }

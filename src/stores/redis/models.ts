@@ -6,15 +6,29 @@ import { digest, GRACE, keyOf } from './keys.ts';
 import { reach } from './reach.ts';
 import { openJson, sealJson } from './sealed.ts';
 
-/** ARGV: now, sealed entry, deadline (`inf` for none), milliseconds to keep (0 for ever), `add` or `upsert`. */
+/** What works once (RFC 6749, section 4.1.2, and its like): its entry carries the mark that exactly one request can set. */
+const ONCE = new Set([
+  'AuthorizationCode',
+  'RefreshToken',
+  'DeviceCode',
+  'PushedAuthorizationRequest',
+  'BackchannelAuthenticationRequest',
+  'PreAuthorizedCode',
+]);
+
+/** ARGV: now, sealed entry, deadline (`inf` for none), milliseconds to keep (0 for ever). */
 const STORE = `
 local deadline = redis.call('HGET', KEYS[1], 'until')
-if deadline then
-  if tonumber(ARGV[1]) >= tonumber(deadline) then redis.call('DEL', KEYS[1])
-  elseif ARGV[5] == 'add' then return 0 end
-end
+if deadline and tonumber(ARGV[1]) >= tonumber(deadline) then redis.call('DEL', KEYS[1]) end
 redis.call('HSET', KEYS[1], 'sealed', ARGV[2], 'until', ARGV[3])
 if ARGV[4] == '0' then redis.call('PERSIST', KEYS[1]) else redis.call('PEXPIRE', KEYS[1], ARGV[4]) end
+return 1`;
+
+/** ARGV: now, entry with its deadline, milliseconds to keep (0 for ever). */
+const ADD = `
+local standing = redis.call('GET', KEYS[1])
+if standing and tonumber(ARGV[1]) < tonumber(string.match(standing, '^%S+')) then return 0 end
+if ARGV[3] == '0' then redis.call('SET', KEYS[1], ARGV[2]) else redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) end
 return 1`;
 
 /** ARGV: now, and the same in seconds. */
@@ -35,46 +49,74 @@ return 1`;
 declare module 'ioredis' {
   interface RedisCommander<Context> {
     sluisStoreModel(key: string, ...args: (string | number)[]): Result<number, Context>;
+    sluisAddModel(key: string, now: number, entry: string, keep: number): Result<number, Context>;
     sluisConsumeModel(key: string, now: number, seconds: number): Result<number, Context>;
     sluisIndexModel(key: string, ...args: (string | number)[]): Result<number, Context>;
   }
 }
 
+interface Written {
+  /** Milliseconds since the Unix epoch. */
+  readonly now: number;
+  readonly deadline: number | 'inf';
+  /** Milliseconds; 0 for ever. */
+  readonly keep: number;
+  readonly sealed: string;
+}
+
+type Write<Answer> = (key: string, what: Written) => Promise<Answer>;
+
 /**
- * One hash an entry: `sealed`, `until`, and `consumed` once it was. Commands a verb: one; `upsert` and `add` take one more
- * for a grant's index and one for a user code; `findByUserCode` takes two; `revokeByGrantId` two and one an entry.
+ * A string an entry, its deadline in front; what works once is a hash of `sealed`, `until`, and `consumed` once it was.
+ * Commands a verb: one; `upsert` and `add` take one more for a grant's index and one for a user code; `findByUserCode` takes two;
+ * `revokeByGrantId` two and one an entry.
  */
 export function redisModels({ redis, vault, clock }: { redis: RedisClient; vault: Vault; clock: Clock }): Models {
   redis.defineCommand('sluisStoreModel', { numberOfKeys: 1, lua: STORE });
+  redis.defineCommand('sluisAddModel', { numberOfKeys: 1, lua: ADD });
   redis.defineCommand('sluisConsumeModel', { numberOfKeys: 1, lua: CONSUME });
   redis.defineCommand('sluisIndexModel', { numberOfKeys: 1, lua: INDEX });
 
-  async function store({ model, id }: ModelKey, entry: ModelEntry, how: 'add' | 'upsert'): Promise<boolean> {
+  /** @param write what puts the entry itself there */
+  async function store<Answer>({ model, id }: ModelKey, entry: ModelEntry, write: Write<Answer>): Promise<Answer> {
     const { stored, lifetime, grant, userCode } = entry;
     const key = modelKey(model, id);
     const now = clock.now();
     const deadline = lifetime === undefined ? 'inf' : now + lifetime * 1000;
     const keep = lifetime === undefined ? 0 : lifetime * 1000 + GRACE;
-    const sealed = sealJson(vault, stored, key);
+    const written = reach(write(key, { now, deadline, keep, sealed: sealJson(vault, stored, key) }));
+    if (grant === undefined && userCode === undefined) return written;
 
-    const [done] = await Promise.all([
-      reach(redis.sluisStoreModel(key, now, sealed, deadline, keep, how)),
-      // Both must have been written, or the entry is never handed out: a token that no revocation finds must not exist.
+    const [answer] = await Promise.all([
+      written,
+      // All must have been written, or the entry is never handed out: a token that no revocation finds must not exist.
       grant === undefined ? 0 : reach(redis.sluisIndexModel(indexKey(grant), now, deadline, key, GRACE)),
-      userCode === undefined ? 0 : reach(pointTo(key, userCodeKey(model, userCode), keep)),
+      userCode === undefined ? 0 : reach(put(userCodeKey(model, userCode), key, keep)),
     ]);
-    return done === 1;
+    return answer;
   }
 
-  function pointTo(key: string, from: string, keep: number): Promise<unknown> {
-    return keep === 0 ? redis.set(from, key) : redis.set(from, key, 'PX', keep);
+  function put(key: string, value: string, keep: number): Promise<unknown> {
+    return keep === 0 ? redis.set(key, value) : redis.set(key, value, 'PX', keep);
   }
 
-  async function read(key: string): Promise<StoredModel | undefined> {
+  async function readString(key: string): Promise<StoredModel | undefined> {
+    const entry = await reach(redis.get(key));
+    if (entry === null) return undefined;
+    const space = entry.indexOf(' ');
+    if (clock.now() >= deadlineOf(entry.slice(0, space))) return undefined;
+    return openJson<StoredModel>(vault, entry.slice(space + 1), key);
+  }
+
+  async function readHash(key: string): Promise<StoredModel | undefined> {
     const [sealed, until, consumed] = await reach(redis.hmget(key, 'sealed', 'until', 'consumed'));
     if (sealed == null || clock.now() >= deadlineOf(until)) return undefined;
     const stored = openJson<StoredModel>(vault, sealed, key);
     return stored === undefined || consumed == null ? stored : { ...stored, consumed: Number(consumed) };
+  }
+
+  function read(model: string, key: string): Promise<StoredModel | undefined> {
+    return ONCE.has(model) ? readHash(key) : readString(key);
   }
 
   /** Short enough to try them all, so digested with a key. */
@@ -84,16 +126,28 @@ export function redisModels({ redis, vault, clock }: { redis: RedisClient; vault
 
   return {
     async upsert(key, entry) {
-      await store(key, entry, 'upsert');
+      await store<unknown>(
+        key,
+        entry,
+        ONCE.has(key.model)
+          ? (at, { now, sealed, deadline, keep }) => redis.sluisStoreModel(at, now, sealed, deadline, keep)
+          : (at, { sealed, deadline, keep }) => put(at, `${deadline} ${sealed}`, keep),
+      );
     },
 
-    add: (key, entry) => store(key, entry, 'add'),
+    async add(key, entry) {
+      if (ONCE.has(key.model)) throw new TypeError(`${key.model} is not added: its entries are named by random ids`);
+      const added = await store(key, entry, (at, { now, sealed, deadline, keep }) =>
+        redis.sluisAddModel(at, now, `${deadline} ${sealed}`, keep),
+      );
+      return added === 1;
+    },
 
-    find: ({ model, id }) => read(modelKey(model, id)),
+    find: ({ model, id }) => read(model, modelKey(model, id)),
 
     async findByUserCode(model, userCode) {
       const key = await reach(redis.get(userCodeKey(model, userCode)));
-      return key === null ? undefined : read(key);
+      return key === null ? undefined : read(model, key);
     },
 
     async consume({ model, id }) {

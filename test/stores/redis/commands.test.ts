@@ -46,9 +46,8 @@ describe('commands sent to Redis', () => {
       () => lockouts.until('key'),
       () => lockouts.refund('key'),
       () => lockouts.clear('key'),
-      () => throttle.spend('key', { free: 1, delay: 1, longest: 1, memory: 1_000 }),
-      () => throttle.refund('key'),
-      () => throttle.clear('key'),
+      () => throttle.spend([{ key: 'key', rule: { free: 1, delay: 1, longest: 1, memory: 1_000 } }]),
+      () => throttle.refund(['key'], ['other']),
     ];
     for (const act of acts) expect(await costOf(act), String(act)).to.equal(1);
   });
@@ -63,7 +62,7 @@ describe('commands sent to Redis', () => {
       [2, () => models.upsert(key, { stored: {}, lifetime: 60, grant: 'grant' })],
       [1, () => models.add(key, { stored: {}, lifetime: 60 })],
       [1, () => models.find(key)],
-      [1, () => models.consume(key)],
+      [1, () => models.consume({ model: 'AuthorizationCode', id: 'id' })],
       [1, () => models.destroy(key)],
       [2, () => sessions.save(change, 60)],
       [3, () => sessions.save({ ...change, stored: { accountId: 'ada' } }, 60)],

@@ -28,7 +28,7 @@ describe('a dump of Redis', () => {
     const ownSecrets = ['JBSWY3DPEHPK3PXP', 'uid-of-a-login', 'typed-into-the-wrong-field'];
     const [remember = '', uid = '', typed = ''] = ownSecrets;
     await redisLogins(parts).save({ ...newLogin(uid), open: { enrol: { remember, show: {} } } }, 60_000);
-    await redisThrottle(parts).spend(typed, { free: 1, delay: 1, longest: 1, memory: 60_000 });
+    await redisThrottle(parts).spend([{ key: typed, rule: { free: 1, delay: 1, longest: 1, memory: 60_000 } }]);
 
     const secrets = [...browser.seen, ...ownSecrets];
     // Session and interaction cookies, two codes, and the tokens of two answers.

@@ -149,7 +149,8 @@ describe('SQL at rest', () => {
         .where('id', '=', 'c1')
         .execute();
       const { enrolments, clients } = sqlStores(database, new Keyring([old]));
-      for (const read of [enrolments.of('a2'), clients.byId('c1')]) {
+      const secretOfAnother = enrolments.of('a2').then((held) => held.enrolments.map(({ secret }) => secret));
+      for (const read of [secretOfAnother, clients.byId('c1')]) {
         expect(await read.catch(() => 'refused')).to.equal('refused');
       }
       expect((await enrolments.of('a1')).enrolments).to.have.length(1);
