@@ -49,7 +49,7 @@ return 1`;
 declare module 'ioredis' {
   interface RedisCommander<Context> {
     sluisStoreModel(key: string, ...args: (string | number)[]): Result<number, Context>;
-    sluisAddModel(key: string, now: number, entry: string, keep: number): Result<number, Context>;
+    sluisAddModel(key: string, ...args: (string | number)[]): Result<number, Context>;
     sluisConsumeModel(key: string, now: number, seconds: number): Result<number, Context>;
     sluisIndexModel(key: string, ...args: (string | number)[]): Result<number, Context>;
   }

@@ -5,7 +5,7 @@ import type { Hasher, ImportBatch, ImportedAccount, Imports, ImportTally, Vault 
 import { fromAccount } from './account-row.ts';
 import { fromClient } from './clients.ts';
 import type { Database } from './database.ts';
-import { fromEnrolment } from './enrolments.ts';
+import { fromEnrolment } from './enrolment-row.ts';
 import { toFlag } from './json.ts';
 import { fromOrganization } from './organizations.ts';
 import { present } from './present.ts';
