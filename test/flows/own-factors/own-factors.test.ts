@@ -128,6 +128,21 @@ for (const pair of pairs) {
       }
     });
 
+    it('cannot be removed in favour of one that is switched off', async () => {
+      const sitting = new Sitting(world.signIn, { acceptableAcrs: [PHR] });
+      await sitting.password('teun', 'DEVRIES');
+      await sitting.code(appCode(world.clock));
+      await sitting.answer({});
+      await registerKey(sitting, new SoftKey());
+      await sitting.answer({ name: 'Key' });
+      const session = sessionOf(await sitting.answer({ kept: 'on' }));
+      const needed = async () => (await own.list(session)).filter((one) => one.needed).map(({ factor }) => factor);
+      expect(await needed()).to.deep.equal([]);
+      const app = (await own.list(session)).find(({ factor }) => factor === 'totp');
+      await world.needs.enrolments.fail(app?.id ?? '', 1, world.clock.now());
+      expect(await needed()).to.deep.equal(['security-key']);
+    });
+
     it('can all be removed where none is demanded, and the recovery codes go along', async () => {
       const session = await withKeys('mila', 'MOLEN', new SoftKey());
       const [key] = await own.list(session);
