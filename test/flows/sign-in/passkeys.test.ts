@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { PHR } from '../../../src/domain/acr.ts';
 import { stepName } from '../../../src/domain/step.ts';
-import type { Screen } from '../../../src/flows/sign-in/screen.ts';
+import type { Screen, Visitor } from '../../../src/flows/sign-in/screen.ts';
 import { PASSWORD, TOTP_KEY } from '../../support/seed.ts';
 import { Sitting } from '../../support/sitting.ts';
 import { challengeOf, formOf, registerKey } from '../../support/webauthn/at-sluis.ts';
@@ -43,7 +43,7 @@ for (const pair of pairs) {
     });
     afterEach(() => world.close());
 
-    const sit = (...args: [request?: object, from?: object]) => new Sitting(world.signIn, ...args);
+    const sit = (...args: [request?: object, from?: Partial<Visitor>]) => new Sitting(world.signIn, ...args);
     const can = { can: 'passkey' };
 
     /** Takes up the offer after the password. */
@@ -140,7 +140,7 @@ for (const pair of pairs) {
     });
 
     describe('are offered', () => {
-      const offered = async (username: string, office: string, form: object, from: object = {}) =>
+      const offered = async (username: string, office: string, form: object, from: Partial<Visitor> = {}) =>
         at(await sit({}, from).answer({ username, office, password: PASSWORD, ...form }));
 
       it('on a device that can, where the organization allows them', async () => {
@@ -154,7 +154,7 @@ for (const pair of pairs) {
       });
 
       it('not again to who said "not now" in this browser', async () => {
-        const browser = { id: 'b', names: [], postponed: [] as string[] };
+        const browser = { id: 'b', names: [], accounts: [], postponed: [] as string[] };
         const sitting = sit({}, { browser });
         await sitting.answer({ username: 'mila', office: 'MOLEN', password: PASSWORD, ...can });
         const later = await sitting.answer({ act: 'later' });
