@@ -16,16 +16,18 @@ import type { MailOutbox } from './delivery/mail/outbox.ts';
 import type { Outbox } from './delivery/sms/outbox.ts';
 import type { Clock } from './domain/clock.ts';
 import type { Factor } from './domain/factor.ts';
+import { epochOf } from './domain/login.ts';
 import type { AccountSource, Mailer, SmsGateway } from './domain/ports.ts';
 import type { FactorNeeds } from './factors/index.ts';
 import { withNotices } from './flows/notices/index.ts';
+import { linkFollower } from './flows/permits/follow-link.ts';
 import { isEnough } from './flows/sign-in/assurance.ts';
 import { createSignIn } from './flows/sign-in/index.ts';
 import type { Needs } from './flows/sign-in/needs.ts';
-import { epochOf } from './flows/sign-in/standing.ts';
 import { queueBackchannelLogout } from './oidc/backchannel-logout.ts';
 import { createInteractions } from './oidc/interaction.ts';
 import { createProvider } from './oidc/provider.ts';
+import { sessionEnds } from './oidc/session-ends.ts';
 import { ensureSigningKeys } from './oidc/signing-keys.ts';
 import { migrate } from './stores/sql/migrate.ts';
 import { systemClock } from './system-clock.ts';
@@ -34,6 +36,7 @@ import { createApp } from './web/app.ts';
 import { browserCookies } from './web/browser-cookies.ts';
 import { interactionRoutes } from './web/interaction.ts';
 import { createPages } from './web/pages.ts';
+import { permitRoutes } from './web/permit.ts';
 import { protocolPages } from './web/protocol-pages.ts';
 import { relatedOrigins } from './web/related-origins.ts';
 import { wellKnown } from './web/well-known.ts';
@@ -120,6 +123,8 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
       accounts,
       audit: mail === undefined ? stores.audit : withNotices(stores.audit, { ...noticed, letters: mail.letters }),
       clock,
+      ...(mail && { letters: mail.letters }),
+      endSessions: sessionEnds({ sessions: stores.sessions, queue: stores.logoutQueue, clock }),
       factors,
       settings: {
         policy: config.policy,
@@ -128,6 +133,7 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
         throttle: config.throttle,
       },
     };
+    const address = parts.address ?? addressOf(config.trustedProxies);
     const cookies = browserCookies(issuer, stores.vault);
     const pages = createPages(renderer, cookies);
     const provider = createProvider({
@@ -177,10 +183,19 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
         signIn: createSignIn(needs),
         pages,
         cookies,
-        address: parts.address ?? addressOf(config.trustedProxies),
+        address,
         factors: needs.factors,
         offerStay: config.session.staySignedIn,
         base,
+      }),
+      permit: permitRoutes({
+        issuer,
+        base,
+        followLink: linkFollower(needs),
+        pages,
+        cookies,
+        clients: stores.clients,
+        address,
       }),
       provider: mount(provider),
     });

@@ -42,6 +42,7 @@ import { SqlLogoutQueue } from '../stores/sql/logout-queue.ts';
 import { SqlMailQueue } from '../stores/sql/mail-queue.ts';
 import { SqlOrganizations } from '../stores/sql/organizations.ts';
 import { SqlPasswordKinds } from '../stores/sql/password-kinds.ts';
+import { SqlPermits } from '../stores/sql/permits.ts';
 import { SqlSigningKeys } from '../stores/sql/signing-keys.ts';
 
 /** Milliseconds for which organizations and clients are used without looking again: a change is seen everywhere within a second. */
@@ -74,6 +75,7 @@ export function openDatabase(config: Config, { clock, threadPool }: Omit<StorePa
     organizations: new SqlOrganizations(database),
     clients: new SqlClients(database, vault),
     enrolments: new SqlEnrolments(database, vault),
+    permits: new SqlPermits(database),
     signingKeys: new SqlSigningKeys(database, vault),
     audit: new SqlAuditLog(database),
     imports: new SqlImports(database, vault, hasher),

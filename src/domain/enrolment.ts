@@ -28,6 +28,8 @@ export interface EnrolmentSet {
   readonly epoch: number;
   /** True once the account ever held a second factor, even when none is left. */
   readonly everHeld: boolean;
+  /** A reset took everything that was held: the account sets a factor up before it is let in, whatever its organization asks. */
+  readonly toSetUp: boolean;
   readonly enrolments: readonly Enrolment[];
   /** What staff prepared and the person has not confirmed: not held, and gone once the account sets that factor up. */
   readonly provisional: readonly Enrolment[];

@@ -1,3 +1,5 @@
+import type { Account } from './account.ts';
+import type { EnrolmentSet } from './enrolment.ts';
 import type { FactorName } from './factor.ts';
 import type { UndeliveredReason } from './undelivered.ts';
 
@@ -52,12 +54,18 @@ export interface Login {
   readonly stay: boolean;
   /** The person agreed to what the client asks to see. */
   readonly consented: boolean;
-  /** A way off the main road that the person took. */
+  /** A way off the main road that the person took, as soon as they are known. */
   readonly detour?: 'reset';
+  /** What has just happened, for who begins anew: the factors of the account were reset. */
+  readonly notice?: 'reset';
 }
 
 /** The account's own epoch and that of its enrolments, as one comparable value. */
 export type Epoch = string;
+
+export function epochOf(account: Pick<Account, 'epoch'>, set: Pick<EnrolmentSet, 'epoch'>): Epoch {
+  return `${account.epoch}.${set.epoch}`;
+}
 
 /** A login that nobody has answered yet. */
 export function newLogin(uid: string): Login {

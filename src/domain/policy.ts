@@ -13,17 +13,23 @@ export interface Circumstances {
   readonly client?: Client;
   /** Second factors the account holds. */
   readonly held: readonly FactorName[];
+  /** What it held was reset, and it has to set a factor up. */
+  readonly toSetUp?: boolean;
   /** Acceptable `acr` values of the request; any one will do. */
   readonly acceptableAcrs: readonly string[];
 }
 
-/** The least that this sign-in must reach. Whoever holds a second factor is asked for it, whatever the rest says. */
+/**
+ * The least that this sign-in must reach. Whoever holds a second factor is asked for it, whatever the rest says, and whoever had theirs
+ * reset sets one up: otherwise a reset would leave the account to its password.
+ */
 export function demandedAcr(
-  { account, policy, client, held, acceptableAcrs }: Circumstances,
+  { account, policy, client, held, toSetUp, acceptableAcrs }: Circumstances,
   factors: readonly FactorTraits[],
 ): Acr {
   const secondFactor =
     held.length > 0 ||
+    toSetUp === true ||
     policy?.secondFactorRequired === true ||
     account?.secondFactorRequired === true ||
     (account?.roles.length ?? 0) > 0;

@@ -40,11 +40,10 @@ export interface Facts {
  * - `stale`: the account changed since it began
  * - `organization`: the client is not for this person's organization
  * - `subject`: the request named somebody else
- * - `permit`: the account held a factor once, or its organization wants a permit, and it has none
  * - `switched-off`: no factor it holds can be used
  * - `no-method`: nothing that is allowed would be enough
  */
-export const refusals = ['stale', 'organization', 'subject', 'permit', 'switched-off', 'no-method'] as const;
+export const refusals = ['stale', 'organization', 'subject', 'switched-off', 'no-method'] as const;
 export type Refusal = (typeof refusals)[number];
 
 export type Step =
@@ -62,6 +61,8 @@ export type Step =
   | { readonly at: 'keep-codes' }
   | { readonly at: 'codes-low'; readonly left: number }
   | { readonly at: 'offer'; readonly factor: FactorName }
+  /** A factor has to be set up. The account held one once, or its organization wants a permit, and there is none. */
+  | { readonly at: 'permit' }
   | { readonly at: 'reset' }
   | { readonly at: 'consent' }
   | { readonly at: 'refused'; readonly reason: Refusal }
@@ -85,9 +86,10 @@ export function nextStep(login: Login, stages: readonly Stage[], facts: Facts): 
   if (facts.barred !== undefined) return { at: 'refused', reason: facts.barred };
 
   const missing = stages.find((stage) => !proved(login, stage, facts) && !(stage.remembered && facts.remembered));
-  if (missing !== undefined || login.detour !== undefined) {
+  const resets = login.detour === 'reset' && mayReset(facts);
+  if (missing !== undefined || resets) {
     if (isLocked(facts)) return { at: 'locked', until: facts.lockedUntil };
-    if (login.detour === 'reset') return { at: 'reset' };
+    if (resets) return { at: 'reset' };
   }
   const door = { login, account, first, facts };
   return missing === undefined ? afterwards(door) : pass(door, missing);
@@ -117,7 +119,7 @@ function pass({ login, first, facts }: Door, stage: Stage): Step {
   }
   if (facts.held.length > 0 || facts.permit) return enrol(login, stage.any);
   const prepared = stage.any.filter((factor) => facts.prepared.includes(factor));
-  return prepared.length > 0 ? enrol(login, prepared) : { at: 'refused', reason: 'permit' };
+  return prepared.length > 0 ? enrol(login, prepared) : { at: 'permit' };
 }
 
 function prove(login: Login, ways: readonly FactorName[], facts: Facts): Step {
@@ -172,6 +174,11 @@ function provedBeyond({ proofs }: Login, first: Stage, facts: Facts): boolean {
 /** A factor that can stand first (a passkey) is beyond the first stage for who holds it: not everybody has one. */
 function isBeyond(factor: FactorName, first: Stage, { held }: Facts): boolean {
   return held.includes(factor) || !first.any.includes(factor);
+}
+
+/** Whether there is something to reset, and a recovery code to do it with. */
+export function mayReset({ held, codes }: Pick<Facts, 'held' | 'codes'>): boolean {
+  return held.length > 0 && codes > 0;
 }
 
 function isLocked(facts: Facts): facts is Facts & { readonly lockedUntil: number } {

@@ -30,13 +30,15 @@ export interface AppNeeds {
   readonly relatedOrigins: Middleware;
   /** Routes of sign-in. */
   readonly interaction: Router;
+  /** Routes of mailed permits. */
+  readonly permit: Router;
   /** Everything of OpenID Connect itself: whatever no other route takes. */
   readonly provider: Middleware;
 }
 
 /** Everything that Sluis answers, as one Koa app: run it, or mount it under the issuer's path. */
 export function createApp(needs: AppNeeds): Koa {
-  const { issuer, base, logger, pages, probes, interaction, provider } = needs;
+  const { issuer, logger, pages, probes, interaction, permit, provider } = needs;
   const metrics = needs.metrics ? createMetrics() : undefined;
   const probing = new Router();
   probing.get('/health/live', live);
@@ -45,7 +47,7 @@ export function createApp(needs: AppNeeds): Koa {
   const probePaths = new Set(probing.stack.map(({ path }) => path));
   // One router, which looks at a path once.
   const routes = new Router();
-  for (const some of [probing, plainPages(pages, base), interaction]) routes.use(some.routes());
+  for (const some of [probing, plainPages(pages), interaction, permit]) routes.use(some.routes());
 
   const app = new Koa();
   app.silent = true;

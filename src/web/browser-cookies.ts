@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'koa';
 import type { Vault } from '../domain/ports.ts';
 
-/** What a browser keeps for Sluis beside its session: never a password, and nothing that lets anybody in. */
+/** What a browser keeps for Sluis beside its session: never a password, and nothing that lets anybody in by itself. */
 export interface BrowserCookies {
   /** A browser that signed in before, for its own count of wrong passwords. */
   browser(ctx: Context): KnownBrowser | undefined;
   /** Adds what this browser is to be known for. */
   know(ctx: Context, more: Partial<Omit<KnownBrowser, 'id'>>): void;
+  /** Secrets of the permits that this browser keeps, the last one first. */
+  permits(ctx: Context): readonly string[];
+  keepPermit(ctx: Context, secret: string): void;
   rememberedName(ctx: Context): { readonly username: string; readonly office?: string } | undefined;
   rememberName(ctx: Context, name: { username: string; office?: string } | undefined): void;
   language(ctx: Context): string | undefined;
@@ -28,9 +31,23 @@ export interface KnownBrowser {
   readonly accounts: readonly string[];
 }
 
+interface Cookie {
+  readonly name: string;
+  /** Null takes it away. */
+  readonly value: string | null;
+  /** Milliseconds. */
+  readonly maxAge?: number;
+}
+
+const DAY = 24 * 3600 * 1000;
 const YEAR = 365 * 24 * 3600 * 1000;
 /** Names that one browser may have a count of its own for, people that it remembers not to ask, and accounts. A cookie has 4 KB. */
 const MOST = { names: 8, postponed: 8, accounts: 16 };
+/** People who may be about to set a factor up in one browser. */
+const MOST_PERMITS = 4;
+
+/** 256 bits in base64url. */
+export const SECRET = /^[\w-]{43}$/;
 
 /** @param vault makes the cookie of a known browser unforgeable: a stranger must not get a fresh count by inventing one */
 export function browserCookies(issuer: URL, vault: Vault): BrowserCookies {
@@ -38,13 +55,13 @@ export function browserCookies(issuer: URL, vault: Vault): BrowserCookies {
   const path = issuer.pathname === '/' ? '/' : issuer.pathname;
   const called = (name: string) => `${secure ? '__Secure-' : ''}sluis_${name}`;
   const read = (ctx: Context, name: string) => ctx.cookies.get(called(name));
-  const write = (ctx: Context, name: string, value: string | null) =>
+  const write = (ctx: Context, { name, value, maxAge = YEAR }: Cookie) =>
     ctx.cookies.set(called(name), value, {
       path,
       secure,
       httpOnly: true,
       sameSite: 'lax',
-      maxAge: YEAR,
+      maxAge,
       overwrite: true,
     });
 
@@ -58,6 +75,12 @@ export function browserCookies(issuer: URL, vault: Vault): BrowserCookies {
     }
   };
 
+  const permits: BrowserCookies['permits'] = (ctx) =>
+    (read(ctx, 'permit') ?? '')
+      .split('.')
+      .filter((secret) => SECRET.test(secret))
+      .slice(0, MOST_PERMITS);
+
   const know: BrowserCookies['know'] = (ctx, more) => {
     const known = browser(ctx) ?? { id: randomUUID(), names: [], postponed: [], accounts: [] };
     const lists = ['names', 'postponed', 'accounts'] as const;
@@ -66,12 +89,18 @@ export function browserCookies(issuer: URL, vault: Vault): BrowserCookies {
     );
     if (fresh.every(([, digests]) => digests.length === 0)) return;
     const kept = fresh.map(([list, digests]) => [list, [...digests, ...known[list]].slice(0, MOST[list])]);
-    write(ctx, 'browser', vault.seal(JSON.stringify({ ...known, ...Object.fromEntries(kept) }), 'cookie:browser'));
+    const value = vault.seal(JSON.stringify({ ...known, ...Object.fromEntries(kept) }), 'cookie:browser');
+    write(ctx, { name: 'browser', value });
   };
 
   return {
     browser,
     know,
+    permits,
+    keepPermit: (ctx, secret) => {
+      const kept = [secret, ...permits(ctx)].slice(0, MOST_PERMITS);
+      write(ctx, { name: 'permit', value: kept.join('.'), maxAge: DAY });
+    },
     rememberedName(ctx) {
       const [username, office] = (read(ctx, 'name') ?? '').split('.').map(decoded);
       if (!username) return undefined;
@@ -79,13 +108,14 @@ export function browserCookies(issuer: URL, vault: Vault): BrowserCookies {
     },
     rememberName(ctx, name) {
       if (name === undefined && read(ctx, 'name') === undefined) return;
-      write(ctx, 'name', name === undefined ? null : [name.username, name.office ?? ''].map(encoded).join('.'));
+      const value = name === undefined ? null : [name.username, name.office ?? ''].map(encoded).join('.');
+      write(ctx, { name: 'name', value });
     },
     language: (ctx) => read(ctx, 'language'),
-    pickLanguage: (ctx, language) => write(ctx, 'language', language),
+    pickLanguage: (ctx, language) => write(ctx, { name: 'language', value: language }),
     lastClient: (ctx) => decoded(read(ctx, 'client') ?? '') || undefined,
     setLastClient: (ctx, client) => {
-      if (decoded(read(ctx, 'client') ?? '') !== client) write(ctx, 'client', encoded(client));
+      if (decoded(read(ctx, 'client') ?? '') !== client) write(ctx, { name: 'client', value: encoded(client) });
     },
   };
 }

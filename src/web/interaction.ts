@@ -36,7 +36,7 @@ interface Visit {
 
 /** `GET` and `POST /interaction/:uid` serve every step of every sign-in. */
 export function interactionRoutes(needs: InteractionNeeds): Router {
-  const { interactions, signIn, cookies, issuer } = needs;
+  const { interactions, signIn, cookies, pages, issuer } = needs;
   const router = new Router();
   router.get('/interaction/:uid', async (ctx) => {
     ctx.state.route = 'interaction.show';
@@ -44,6 +44,14 @@ export function interactionRoutes(needs: InteractionNeeds): Router {
     cookies.setLastClient(ctx, interaction.request.client);
     const screen = await signIn.show(interaction.request, visitorOf({ ctx, needs, interaction }));
     await answer({ ctx, needs, interaction, form: {} }, screen);
+  });
+  router.get('/interaction/:uid/cannot-sign-in', async (ctx) => {
+    ctx.state.route = 'interaction.help';
+    const interaction = await interactions.find(ctx);
+    const organization = await signIn.whomToAsk(interaction.request);
+    const back = pathOf(needs, interaction);
+    const links = { back, lostFactor: back };
+    pages.show(ctx, 'cannot-sign-in', { links, ...(organization && { organization }), reader: readerOf(interaction) });
   });
   router.post('/interaction/:uid', async (ctx) => {
     ctx.state.route = 'interaction.answer';
@@ -65,6 +73,7 @@ function visitorOf({ ctx, needs, interaction }: Omit<Visit, 'form'>): Visitor {
     address: address(ctx.req),
     locale: pages.localeOf(ctx, readerOf(interaction)),
     requestId: ctx.state.requestId,
+    permits: cookies.permits(ctx),
     ...(browser && { browser }),
   };
 }
@@ -92,12 +101,12 @@ async function answer(visit: Visit, screen: Screen): Promise<void> {
   if (ctx.method === 'POST' && moved) {
     ctx.status = 303;
     ctx.set('Cache-Control', 'no-store');
-    return ctx.redirect(`${needs.base}/interaction/${interaction.request.uid}`);
+    return ctx.redirect(pathOf(needs, interaction));
   }
   if (problem?.wait !== undefined) ctx.set('Retry-After', String(Math.ceil(problem.wait / 1000)));
   ctx.status = statusOf(problem);
   needs.pages.show(ctx, viewOf(screen, needs.factors), {
-    links: { cannotSignIn: `${needs.base}/cannot-sign-in?from=${interaction.request.uid}` },
+    links: { cannotSignIn: `${pathOf(needs, interaction)}/cannot-sign-in` },
     ...pageOf(screen, interaction.request),
     ...(problem && { typed: form }),
     ...identifying(visit, screen),
@@ -123,12 +132,17 @@ function identifying({ ctx, needs, interaction, form }: Visit, { step }: Screen)
 }
 
 /** Keeps what the person asked this browser to remember, once the password was right. */
-function remember({ ctx, needs, form }: Visit, { recognised }: Screen): void {
+function remember({ ctx, needs, form }: Visit, { recognised, permit }: Screen): void {
   const { cookies } = needs;
+  if (permit !== undefined) cookies.keepPermit(ctx, permit.secret);
   if (form.act === 'restart') cookies.rememberName(ctx, undefined);
   if (recognised === undefined) return;
   const { username = '', office } = form;
   cookies.rememberName(ctx, form.remember === 'on' ? { username, ...(office && { office }) } : undefined);
+}
+
+function pathOf({ base }: InteractionNeeds, { request }: Interaction): string {
+  return `${base}/interaction/${request.uid}`;
 }
 
 function readerOf({ uiLocales }: Interaction, screen?: Screen): Reader {

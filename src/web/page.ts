@@ -16,6 +16,8 @@ import type { Refusal } from '../domain/step.ts';
  * | `interaction/choose` | `between`, `chosen`, `position` |
  * | `factors/<name>/enrol` | `factor`, `show`, `others`, `optional`, `position` |
  * | `factors/<name>/prove` | `factor`, `show`, `others`, `another`, `triesLeft` |
+ * | `factors/<name>/reset` | `show`, `triesLeft`, `links` |
+ * | `interaction/permit` | `show`, `triesLeft` |
  * | `interaction/locked` | `until` |
  * | `interaction/codes-low` | `left` |
  * | `interaction/offer` | `factor` |
@@ -23,16 +25,18 @@ import type { Refusal } from '../domain/step.ts';
  * | `interaction/refused` | `refusal`, `leadsTo` (back to the application) |
  * | `interaction/finish` | `leadsTo`: where the browser goes on, at once |
  * | `interaction/restart` | `leadsTo` (begins again at the application), absent where nobody knows |
- * | `cannot-sign-in` | `links` |
+ * | `cannot-sign-in` | `links`, `organization` |
+ * | `permit` | `state`, `token`, `until`, `leadsTo` |
  * | `sign-out` | `form`: the hidden form of oidc-provider, id `op.logoutForm` |
  * | `signed-out` | `client`, `leadsTo` |
  * | `home` | nothing |
  * | `error` | `error` |
  */
 export type View =
-  | `factors/${FactorName}/${'identify' | 'enrol' | 'prove'}`
-  | `interaction/${'introduce' | 'choose' | 'locked' | 'codes-low' | 'offer' | 'consent' | 'refused' | 'finish' | 'restart'}`
+  | `factors/${FactorName}/${'identify' | 'enrol' | 'prove' | 'reset'}`
+  | `interaction/${'introduce' | 'choose' | 'locked' | 'permit' | 'codes-low' | 'offer' | 'consent' | 'refused' | 'finish' | 'restart'}`
   | 'cannot-sign-in'
+  | 'permit'
   | 'sign-out'
   | 'signed-out'
   | 'home'
@@ -114,6 +118,18 @@ export interface Page {
   /** Recovery codes left. */
   readonly left?: number;
   readonly refusal?: Refusal;
+  /** Factors that too many wrong answers switched off. */
+  readonly switchedOff?: readonly FactorName[];
+  /** The person may set their factors up again with a recovery code: a button `act=reset`. */
+  readonly mayReset?: boolean;
+  /** What the person came for, before anybody knows who they are. */
+  readonly detour?: 'reset';
+  /** What has just happened. */
+  readonly notice?: 'reset';
+  /** Of a mailed link: to be followed, followed, or worth nothing. */
+  readonly state?: 'offered' | 'given' | 'void';
+  /** The secret of a mailed link. */
+  readonly token?: string;
   /** The scopes that the application asks for. */
   readonly scopes?: readonly string[];
   /** An absolute or root-relative http(s) address made by the server, never taken from a request unchecked. */
@@ -126,7 +142,7 @@ export interface Page {
     /** The page `cannot-sign-in`. */
     readonly cannotSignIn?: string;
     readonly forgottenPassword?: string;
-    /** Setting two-factor authentication up again. */
+    /** Where `act=reset` is posted to, to set two-factor authentication up again. */
     readonly lostFactor?: string;
     /** Back to the page that led here. */
     readonly back?: string;

@@ -7,6 +7,7 @@ import type { Page, Problem, View } from './page.ts';
 
 /** Which template shows a screen. A factor's own views are found by its name. */
 export function viewOf({ step }: Screen, factors: readonly FactorTraits[]): View {
+  const recovery = factors.find(({ role }) => role === 'recovery')?.name ?? '';
   switch (step.at) {
     case 'identify':
       return `factors/${step.by[0] ?? ''}/identify`;
@@ -14,16 +15,18 @@ export function viewOf({ step }: Screen, factors: readonly FactorTraits[]): View
     case 'enrol':
       return `factors/${step.factor}/${step.at}`;
     case 'keep-codes':
-      return `factors/${factors.find(({ role }) => role === 'recovery')?.name ?? ''}/enrol`;
+      return `factors/${recovery}/enrol`;
+    case 'reset':
+      return `factors/${recovery}/reset`;
     case 'introduce':
     case 'choose':
     case 'locked':
+    case 'permit':
     case 'codes-low':
     case 'offer':
     case 'consent':
     case 'refused':
       return `interaction/${step.at}`;
-    case 'reset':
     case 'done':
       throw new Error(`a login at ${step.at} has no page of its own`);
   }
@@ -32,6 +35,7 @@ export function viewOf({ step }: Screen, factors: readonly FactorTraits[]): View
 /** What a screen puts on its page, alongside what every page has. */
 export function pageOf(screen: Screen, request: SignInRequest): Partial<Page> {
   const { step, show, alongside, client, account, organization, wizard, bound, problem } = screen;
+  const { switchedOff, mayReset, detour, notice } = screen;
   return {
     step: stepName(step),
     show,
@@ -43,6 +47,10 @@ export function pageOf(screen: Screen, request: SignInRequest): Partial<Page> {
     ...(organization && { organization }),
     ...(wizard && { position: wizard }),
     ...(bound && { bound }),
+    ...(switchedOff && { switchedOff }),
+    ...(mayReset && { mayReset }),
+    ...(detour && { detour }),
+    ...(notice && { notice }),
     ...(problem && { problem: problemOf(problem), ...(problem.left !== undefined && { triesLeft: problem.left }) }),
     ...(request.consent && step.at === 'consent' && { scopes: scopesOf(request.consent) }),
   };
@@ -67,6 +75,7 @@ function stepFields({ step, another }: Screen): Partial<Page> {
     case 'identify':
     case 'introduce':
     case 'keep-codes':
+    case 'permit':
     case 'reset':
     case 'consent':
     case 'done':

@@ -37,7 +37,14 @@ export function enrolmentsContract(
     }
 
     it('answers an empty set for an account that has nothing', async () => {
-      expect(await set()).to.deep.equal({ version: 0, epoch: 0, everHeld: false, enrolments: [], provisional: [] });
+      expect(await set()).to.deep.equal({
+        version: 0,
+        epoch: 0,
+        everHeld: false,
+        toSetUp: false,
+        enrolments: [],
+        provisional: [],
+      });
     });
 
     it('answers what was added, oldest first', async () => {
@@ -174,6 +181,7 @@ export function enrolmentsContract(
         version: 3,
         epoch: 1,
         everHeld: true,
+        toSetUp: false,
         enrolments: [],
         provisional: [],
       });
@@ -224,8 +232,76 @@ export function enrolmentsContract(
         version: 1,
         epoch: 1,
         everHeld: false,
+        toSetUp: false,
         enrolments: [],
         provisional: [],
+      });
+    });
+
+    describe('reset', () => {
+      const codes = (changes: Partial<Enrolment> = {}) => enrolment('codes', { factor: 'recovery-code', ...changes });
+      const spent = { id: 'codes', version: 1 };
+
+      it('takes everything that is held, and asks for a new factor until there is one', async () => {
+        await enrolments.add(enrolment('a'), 0);
+        await enrolments.add(codes(), 1);
+        await enrolments.add(enrolment('z', { account: 'another' }), 0);
+        expect(await enrolments.reset(ACCOUNT, spent)).to.equal(true);
+        expect(await set()).to.deep.equal({
+          version: 3,
+          epoch: 1,
+          everHeld: true,
+          toSetUp: true,
+          enrolments: [],
+          provisional: [],
+        });
+        expect((await enrolments.of('another')).enrolments).to.have.length(1);
+        expect(await enrolments.add(enrolment('b'), 3)).to.equal(true);
+        expect(await set()).to.deep.include({ version: 4, epoch: 1, toSetUp: false });
+      });
+
+      it('changes nothing where the codes were used, switched off or removed meanwhile, or are somebody else’s', async () => {
+        await enrolments.add(enrolment('a'), 0);
+        await enrolments.add(codes(), 1);
+        await enrolments.add(enrolment('off', { switchedOffAt: NOW }), 2);
+        const before = await set();
+        for (const wrong of [
+          { id: 'codes', version: 0 },
+          { id: 'gone', version: 1 },
+          { id: 'off', version: 1 },
+        ]) {
+          expect(await enrolments.reset(ACCOUNT, wrong), JSON.stringify(wrong)).to.equal(false);
+        }
+        expect(await enrolments.reset('another', spent)).to.equal(false);
+        expect(await set()).to.deep.equal(before);
+        expect((await enrolments.of('another')).epoch).to.equal(0);
+      });
+
+      it('is done once, however many ask at once', async () => {
+        await enrolments.add(enrolment('a'), 0);
+        await enrolments.add(codes(), 1);
+        const all = await processes(4);
+        const done = await Promise.all(
+          all.flatMap((one) => Array.from({ length: 5 }, () => one.reset(ACCOUNT, spent))),
+        );
+        expect(done.filter((won) => won)).to.have.length(1);
+        expect(await set()).to.deep.include({ version: 3, epoch: 1 });
+      });
+
+      it('happens or a code is used to sign in, never both', async () => {
+        await enrolments.add(codes(), 0);
+        const [one, other] = await processes(2);
+        const used = { id: 'codes', account: ACCOUNT, factor: 'recovery-code', secret: 'fewer', version: 1 };
+        const done = await Promise.all([one?.reset(ACCOUNT, spent), other?.replace(used)]);
+        expect(done.filter((won) => won)).to.have.length(1);
+      });
+
+      it('by staff needs no code, also of somebody who never held anything', async () => {
+        await enrolments.add(enrolment('a'), 0);
+        expect(await enrolments.reset(ACCOUNT)).to.equal(true);
+        expect(await set()).to.deep.include({ enrolments: [], toSetUp: true, epoch: 1 });
+        expect(await enrolments.reset('another')).to.equal(true);
+        expect(await enrolments.of('another')).to.deep.include({ everHeld: false, toSetUp: false, epoch: 1 });
       });
     });
   });

@@ -95,6 +95,7 @@ export function importsContract(open: () => Promise<Imported>): void {
         version: 1,
         epoch: 0,
         everHeld: true,
+        toSetUp: false,
         enrolments: [enrolment('totp of a2', 'a2')],
         provisional: [],
       });
@@ -158,7 +159,13 @@ export function importsContract(open: () => Promise<Imported>): void {
 
       it('is neither held nor was it ever', async () => {
         const { version: _, ...rest } = await set();
-        expect(rest).to.deep.equal({ epoch: 0, everHeld: false, enrolments: [], provisional: [prepared] });
+        expect(rest).to.deep.equal({
+          epoch: 0,
+          everHeld: false,
+          toSetUp: false,
+          enrolments: [],
+          provisional: [prepared],
+        });
       });
 
       it('goes when its owner sets up that factor, and stays when it is another or the set has changed', async () => {

@@ -60,6 +60,10 @@ describe('demandedAcr', () => {
     });
   }
 
+  it('is a second factor for who has to set one up again, whatever the office says', () => {
+    expect(demandedAcr({ held: [], toSetUp: true, acceptableAcrs: [] }, factors)).to.equal(MFA);
+  });
+
   it('lets a wish go that nothing here can fulfil, but no minimum', () => {
     expect(demandedAcr({ ...nothing, acceptableAcrs: [PHR] }, withoutKeys)).to.equal(SFA);
     expect(demandedAcr({ ...nothing, client: { ...client, minimumAcr: PHR } }, withoutKeys)).to.equal(PHR);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { type Login, newLogin, type Proof } from '../../src/domain/login.ts';
-import { type Facts, nextStep, type Stage, type Step, stepName } from '../../src/domain/step.ts';
+import { type Facts, mayReset, nextStep, type Stage, type Step, stepName } from '../../src/domain/step.ts';
 
 const NOW = 1_000_000;
 const first: Stage = { any: ['password', 'passkey'], instead: [], remembered: false };
@@ -29,6 +29,8 @@ interface World {
   readonly stages: readonly Stage[];
   readonly facts: Facts;
   readonly login: Login;
+  /** What was held before this login began, or when the account was reset in it. */
+  readonly brought: readonly string[];
 }
 
 /** A permit, and what staff prepared. */
@@ -63,13 +65,13 @@ function* worlds(): Generator<World> {
                   now: NOW,
                   ...(locked && { lockedUntil: NOW + 1 }),
                 };
-                yield { stages, facts, login: newLogin('u') };
+                yield { stages, facts, login: newLogin('u'), brought: held };
               }
 }
 
 const proof = (factor: string): Proof => ({ factor, amr: [factor], at: NOW });
 const proving = ({ login, ...rest }: World, factor: string): World => {
-  const { chosen: _, adding: _added, ...kept } = login;
+  const { chosen: _, adding: _added, detour: _taken, ...kept } = login;
   return { ...rest, login: { ...kept, proofs: [...login.proofs, proof(factor)] } };
 };
 
@@ -78,13 +80,19 @@ function moves(world: World, step: Step): World[] {
   const { login, facts } = world;
   const choosing = (factors: readonly string[]) => factors.map((chosen) => ({ ...world, login: { ...login, chosen } }));
   switch (step.at) {
-    case 'identify':
-      return step.by
+    case 'identify': {
+      const known = step.by
         .filter((factor) => factor === 'password' || facts.held.includes(factor))
         .map((factor) => {
           const offers = facts.remembered ? [] : ['passkey'];
-          return proving({ ...world, login: { ...login, account: 'a', epoch: facts.epoch, offers } }, factor);
+          const proved = proving(world, factor);
+          const { detour } = login;
+          const arrived = { account: 'a', epoch: facts.epoch, offers, ...(detour && { detour }) };
+          return { ...proved, login: { ...proved.login, ...arrived } };
         });
+      // Who lost their phone says so before the password.
+      return login.detour === undefined ? [...known, { ...world, login: { ...login, detour: 'reset' } }] : known;
+    }
     case 'introduce':
       return [{ ...world, login: { ...login, introduced: true } }];
     case 'choose':
@@ -92,8 +100,18 @@ function moves(world: World, step: Step): World[] {
     case 'prove': {
       const codes = step.factor === 'codes' ? facts.codes - 1 : facts.codes;
       const usable = codes > 0 ? facts.usable : facts.usable.filter((factor) => factor !== 'codes');
-      return [proving({ ...world, facts: { ...facts, codes, usable } }, step.factor), ...choosing(step.others)];
+      return [
+        proving({ ...world, facts: { ...facts, codes, usable } }, step.factor),
+        ...choosing(step.others),
+        ...(mayReset(facts) ? [{ ...world, login: { ...login, detour: 'reset' as const } }] : []),
+      ];
     }
+    case 'reset': {
+      const { detour: _, ...back } = login;
+      return [{ ...world, login: back }, ...afterReset(world)];
+    }
+    case 'permit':
+      return [{ ...world, facts: { ...facts, permit: true } }];
     case 'enrol': {
       const with_ = { ...facts, held: [...facts.held, step.factor], usable: [...facts.usable, step.factor] };
       const enrolled = proving({ ...world, facts: with_ }, step.factor);
@@ -119,27 +137,40 @@ function moves(world: World, step: Step): World[] {
     case 'consent':
       return [{ ...world, login: { ...login, consented: true } }];
     case 'locked':
-    case 'reset':
     case 'refused':
     case 'done':
       return [];
   }
 }
 
+/**
+ * What becomes of an account that was reset: the browser that gave the code has a permit and begins anew, another one has none, and
+ * a sign-in that was parked meanwhile goes on as if nothing had happened. What was held is to be set up, whatever the office asks.
+ */
+function afterReset({ stages, facts, login }: World): World[] {
+  const usable = facts.usable.filter((factor) => factor === 'password');
+  const reset = { ...facts, epoch: `${facts.epoch}.1`, held: [], usable, codes: 0, permit: false };
+  const demanded = stages.length > 1 ? stages : [first, second];
+  const anew = { stages: demanded, login: newLogin('u'), brought: [] };
+  return [
+    { ...anew, facts: { ...reset, permit: true } },
+    { ...anew, facts: reset },
+    { ...anew, facts: { ...reset, permit: true }, login },
+  ];
+}
+
 interface Seen extends World {
   readonly step: Step;
-  /** What was held before this login began. */
-  readonly brought: readonly string[];
 }
 
 function walk(start: World): Seen[] {
   const seen = new Map<string, Seen>();
   const todo = [start];
   for (let world = todo.pop(); world !== undefined; world = todo.pop()) {
-    const key = JSON.stringify([world.login, world.facts]);
+    const key = JSON.stringify([world.login, world.facts, world.stages.length, world.brought]);
     if (seen.has(key)) continue;
     const step = nextStep(world.login, world.stages, world.facts);
-    seen.set(key, { ...world, step, brought: start.facts.held });
+    seen.set(key, { ...world, step });
     todo.push(...moves(world, step));
   }
   return [...seen.values()];
@@ -173,12 +204,14 @@ describe('nextStep, walked over every login that can be reached', () => {
         'keep-codes',
         'locked',
         'offer',
+        'permit',
         'prove',
         'refused',
+        'reset',
       ].sort(),
     );
     const reasons = new Set(at('refused').map(({ step }) => step.reason));
-    expect([...reasons].sort()).to.deep.equal(['no-method', 'permit', 'switched-off']);
+    expect([...reasons].sort()).to.deep.equal(['no-method', 'stale', 'switched-off']);
     expect(all.length).to.be.greaterThan(5_000);
   });
 
@@ -214,8 +247,31 @@ describe('nextStep, walked over every login that can be reached', () => {
 
   it('shows a block only after the first stage, and nothing of the second stage meanwhile', () => {
     for (const seen of at('locked')) expect(seen.login.proofs, tell(seen)).not.to.deep.equal([]);
-    for (const seen of [...at('prove'), ...at('enrol'), ...at('choose')]) {
+    for (const seen of [...at('prove'), ...at('enrol'), ...at('choose'), ...at('permit'), ...at('reset')]) {
       hold(seen, seen.facts.lockedUntil === undefined);
+    }
+  });
+
+  it('resets only with a code, for who passed the first stage and holds something', () => {
+    for (const seen of at('reset')) {
+      hold(seen, seen.facts.codes > 0 && seen.facts.held.length > 0 && seen.login.proofs.length > 0);
+    }
+  });
+
+  it('lets nobody in by the password alone once the account was reset, nor by what was proved before', () => {
+    const afterwards = all.filter(({ facts }) => facts.epoch !== '1.0');
+    expect(afterwards.length).to.be.greaterThan(1_000);
+    for (const seen of afterwards) {
+      if (seen.login.epoch === '1.0') hold(seen, ['refused', 'identify'].includes(seen.step.at));
+      if (seen.step.at === 'done') hold(seen, beyond(seen).length > 0 || seen.facts.remembered);
+    }
+  });
+
+  it('asks for a permit only who holds nothing and has none', () => {
+    for (const seen of at('permit')) {
+      const { facts, brought, stages } = seen;
+      hold(seen, facts.held.length === 0 && brought.length === 0 && !facts.permit);
+      hold(seen, !stages.some((stage) => stage !== first && stage.any.some((one) => facts.prepared.includes(one))));
     }
   });
 
@@ -302,11 +358,18 @@ describe('nextStep', () => {
   });
   it('lets a detour wait for the end of a block', () => {
     const reset: Login = { ...known, detour: 'reset' };
-    expect(nextStep(reset, [first], facts)).to.deep.equal({ at: 'reset' });
-    expect(nextStep(reset, [first], { ...facts, lockedUntil: NOW + 1 })).to.deep.equal({
+    const holder = { ...facts, held: ['totp'], usable: ['totp', 'codes'], codes: 1 };
+    expect(nextStep(reset, [first, second], holder)).to.deep.equal({ at: 'reset' });
+    expect(nextStep(reset, [first, second], { ...holder, lockedUntil: NOW + 1 })).to.deep.equal({
       at: 'locked',
       until: NOW + 1,
     });
+  });
+  it('takes no detour that leads nowhere', () => {
+    const reset: Login = { ...known, detour: 'reset' };
+    expect(nextStep(reset, [first], facts).at).to.equal('done');
+    const without = { ...facts, held: ['totp'], usable: ['totp'] };
+    expect(nextStep(reset, [first, second], without)).to.include({ at: 'prove', factor: 'totp' });
   });
   it('does not take a recovery code in place of a factor that the person does not hold', () => {
     const codeOnly: Login = { ...known, proofs: [proof('password'), proof('codes')], introduced: true };

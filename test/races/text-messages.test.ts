@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { MFA } from '../../src/domain/acr.ts';
+import { epochOf } from '../../src/domain/login.ts';
 import type { SignIn } from '../../src/flows/sign-in/index.ts';
-import { epochOf } from '../../src/flows/sign-in/standing.ts';
 import { LOTTE, phonePeople } from '../support/phone-people.ts';
 import { Phones } from '../support/phones.ts';
 import { Sitting } from '../support/sitting.ts';

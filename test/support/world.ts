@@ -9,6 +9,7 @@ import type { SignInRequest } from '../../src/domain/sign-in-request.ts';
 import { createSignIn, type SignIn } from '../../src/flows/sign-in/index.ts';
 import type { Needs } from '../../src/flows/sign-in/needs.ts';
 import type { Visitor } from '../../src/flows/sign-in/screen.ts';
+import { sessionEnds } from '../../src/oidc/session-ends.ts';
 import { migrate } from '../../src/stores/sql/migrate.ts';
 import { createTexts } from '../../src/web/texts.ts';
 import { viewsDirectory } from '../../src/web/views.ts';
@@ -89,6 +90,7 @@ export async function openWorld(pair: Pair, options: WorldOptions = {}): Promise
     const needs: World['needs'] = {
       ...stores,
       clock,
+      endSessions: sessionEnds({ sessions: stores.sessions, queue: stores.logoutQueue, clock }),
       factors: factorsFor(config, { ...stores, clock, textMessages, words }, factors),
       settings: {
         policy: config.policy,

@@ -1,5 +1,6 @@
 import type { Enrolment, EnrolmentSet } from '../enrolment.ts';
 import type { Login } from '../login.ts';
+import type { Permit } from '../permit.ts';
 
 export interface Enrolments {
   of(account: string): Promise<EnrolmentSet>;
@@ -25,6 +26,13 @@ export interface Enrolments {
    * @param seen absent where they must go whatever happened meanwhile
    */
   remove(account: string, ids?: readonly string[], seen?: number): Promise<boolean>;
+  /**
+   * Removes everything that the account holds, recovery codes included, and raises the set's version and epoch; an account that ever
+   * held anything has to set a factor up from then on. What staff prepared stays.
+   * @param spent the recovery codes of which one was given for it, as they were read
+   * @returns false, and nothing changes, when those were changed, switched off or removed meanwhile
+   */
+  reset(account: string, spent?: Pick<Enrolment, 'id' | 'version'>): Promise<boolean>;
 }
 
 /** Sign-ins in progress. What is stored is encrypted and bound to its uid: it holds unfinished keys and codes. */
@@ -37,6 +45,18 @@ export interface Logins {
    */
   save(login: Login, lifetime: number): Promise<boolean>;
   remove(uid: string): Promise<void>;
+}
+
+/** Permits, found by the digest of their secret alone. Times are milliseconds since the Unix epoch. */
+export interface Permits {
+  /** Adds one; those that are over go. @param alone those of the same account that came the same way go, too */
+  add(permit: Permit, options: { readonly now: number; readonly alone: boolean }): Promise<void>;
+  /** Those that have one of these keys. */
+  find(keys: readonly string[]): Promise<readonly Permit[]>;
+  /** Takes one away: of any number of callers at once one alone gets it. */
+  take(key: string): Promise<Permit | undefined>;
+  /** Takes all of an account away. */
+  removeOf(account: string): Promise<void>;
 }
 
 /** How many wrong answers are borne, and what follows. */

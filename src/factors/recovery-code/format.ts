@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { BASE_32, readBase32 } from '../base-32.ts';
 import { typedCode } from '../typed-code.ts';
 
 /** `6x8`: six codes of eight digits. `1x16`: one of sixteen digits. `1x20`: one of twenty base-32 characters, 100 bits. */
@@ -6,8 +7,6 @@ export const codeFormats = ['6x8', '1x16', '1x20'] as const;
 export type CodeFormat = (typeof codeFormats)[number];
 
 const DIGITS = '0123456789';
-/** Crockford's base 32: without I, L, O and U. */
-const BASE_32 = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 interface Shape {
   readonly count: number;
@@ -40,7 +39,7 @@ export function grouped(code: string, format: CodeFormat): string {
 /** The code that somebody typed, however they wrote it; undefined for what cannot be one of this format. */
 export function readCode(typed: string | undefined, format: CodeFormat): string | undefined {
   const { length, alphabet } = shapes[format];
-  const plain = typedCode(typed).toUpperCase();
-  const code = alphabet === BASE_32 ? plain.replaceAll('O', '0').replace(/[IL]/g, '1') : plain;
+  if (alphabet === BASE_32) return readBase32(typed, length);
+  const code = typedCode(typed);
   return code.length === length && [...code].every((character) => alphabet.includes(character)) ? code : undefined;
 }

@@ -1,8 +1,8 @@
 import type { Account } from '../../domain/account.ts';
 import type { Enrolment, EnrolmentSet } from '../../domain/enrolment.ts';
+import { epochOf } from '../../domain/login.ts';
 import type { SignInPolicy } from '../../domain/organization.ts';
 import type { SessionStanding } from '../../domain/sign-in-request.ts';
-import { epochOf } from '../sign-in/standing.ts';
 import type { Needs } from './needs.ts';
 
 /** Somebody in a session that is good, with what they hold. */

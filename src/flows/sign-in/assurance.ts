@@ -20,6 +20,6 @@ export async function isEnough(
   },
 ): Promise<boolean> {
   const asked = { ...request, uid: '', fresh: false };
-  const { step } = await standingOf(readingOnce(needs, read), asked, started(asked));
+  const { step } = await standingOf(readingOnce(needs, read), { request: asked }, started(asked));
   return step.at === 'done';
 }

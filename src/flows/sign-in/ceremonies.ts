@@ -30,30 +30,28 @@ export interface Bound {
  */
 export function ceremonyOf(turn: Turn, by?: string): Bound | undefined {
   const { needs, standing } = turn;
-  const { step, account, set } = standing;
+  const { step } = standing;
   switch (step.at) {
     case 'identify': {
       const ways = identifications(turn);
       return ways.find(({ factor }) => factor.name === by) ?? ways[0];
     }
-    case 'prove': {
-      const factor = named(needs, step.factor);
-      const enrolments = set.enrolments.filter((one) => one.factor === step.factor && one.switchedOffAt === undefined);
-      const subject = { account: present(account), visiting: visiting(turn), enrolments };
-      return bind(turn, { factor, ceremony: factor.authentication, subject, enrolments });
-    }
+    case 'prove':
+      return proving(turn, named(needs, step.factor));
     case 'enrol':
       return enrolling(turn, named(needs, step.factor));
     case 'keep-codes': {
       const recovery = needs.factors.find(({ role }) => role === 'recovery');
       return recovery === undefined ? undefined : enrolling(turn, recovery);
     }
+    case 'reset':
+      return recovering(turn);
     case 'locked':
     case 'introduce':
     case 'choose':
     case 'codes-low':
     case 'offer':
-    case 'reset':
+    case 'permit':
     case 'consent':
     case 'refused':
     case 'done':
@@ -79,6 +77,19 @@ function identifications(turn: Turn): readonly Bound[] {
     ...bind(turn, { factor, ceremony: factor.identification, subject: undefined, enrolments: [] }),
     place: index === 0 ? stepName(step) : `${stepName(step)}:${factor.name}`,
   }));
+}
+
+function proving(turn: Turn, factor: Factor): Bound {
+  const { account, set } = turn.standing;
+  const enrolments = set.enrolments.filter((one) => one.factor === factor.name && one.switchedOffAt === undefined);
+  const subject = { account: present(account), visiting: visiting(turn), enrolments };
+  return bind(turn, { factor, ceremony: factor.authentication, subject, enrolments });
+}
+
+/** A recovery code, given for a reset. */
+function recovering(turn: Turn): Bound | undefined {
+  const recovery = turn.needs.factors.find(({ role }) => role === 'recovery');
+  return recovery && proving(turn, recovery);
 }
 
 function enrolling(turn: Turn, factor: Factor): Bound {

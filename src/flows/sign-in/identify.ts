@@ -1,9 +1,9 @@
 import type { Account } from '../../domain/account.ts';
 import type { FactorName, Form, Verdict } from '../../domain/factor.ts';
+import { epochOf } from '../../domain/login.ts';
 import type { Bound } from './ceremonies.ts';
 import { problemOf } from './problem-of.ts';
 import { slowDown } from './slow-down.ts';
-import { epochOf } from './standing.ts';
 import { take } from './take.ts';
 import type { Move, Turn } from './turn.ts';
 
@@ -73,11 +73,12 @@ async function identified(turn: Turn, { factor }: Bound, { verdict, form, recogn
     trail.note('factor.replayed', account.id, { factor: factor.name });
     return { problem: { code: 'refused', by: factor.name } };
   }
+  const { notice: _read, ...login } = standing.login;
   const proof = { factor: factor.name, amr, at, ...(enrolment !== undefined && { enrolment }) };
   trail.note('sign-in.identified', account.id, { factor: factor.name, ...(enrolment !== undefined && { enrolment }) });
   return {
     login: {
-      ...standing.login,
+      ...login,
       account: account.id,
       epoch: epochOf(account, set),
       proofs: [proof],

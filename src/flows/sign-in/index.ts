@@ -1,4 +1,5 @@
 import type { Form } from '../../domain/factor.ts';
+import type { Organization } from '../../domain/organization.ts';
 import type { SignInRequest } from '../../domain/sign-in-request.ts';
 import { stepName } from '../../domain/step.ts';
 import { ceremonyOf } from './ceremonies.ts';
@@ -12,12 +13,15 @@ import { standingOf } from './standing.ts';
 import { started } from './started.ts';
 import { trailOf } from './trail.ts';
 import type { Move, Turn } from './turn.ts';
+import { whomToAsk } from './whom-to-ask.ts';
 
 export interface SignIn {
   /** The step a login is at. Changes nothing but what has to be remembered of a challenge that is shown for the first time. */
   show(request: SignInRequest, visitor: Visitor): Promise<Screen>;
   /** Takes an answer and tells the step that follows, or the same one with a `problem`. */
   answer(request: SignInRequest, visitor: Visitor, form: Form): Promise<Screen>;
+  /** The organization to ask for help, as far as it can be told. */
+  whomToAsk(request: SignInRequest): Promise<Organization | undefined>;
   /** Records that the person gave up. */
   cancel(request: SignInRequest, visitor: Visitor): Promise<void>;
 }
@@ -28,7 +32,7 @@ export function createSignIn(all: Needs): SignIn {
     const needs = readingOnce(all);
     const login = (await needs.logins.find(request.uid)) ?? started(request);
     const trail = trailOf(needs, request, visitor);
-    return { needs, request, visitor, trail, standing: await standingOf(needs, request, login) };
+    return { needs, request, visitor, trail, standing: await standingOf(needs, { request, visitor }, login) };
   };
   return {
     async show(request, visitor) {
@@ -44,6 +48,7 @@ export function createSignIn(all: Needs): SignIn {
       await turn.trail.write();
       return screen;
     },
+    whomToAsk: (request) => whomToAsk(needs, request),
     async cancel(request, visitor) {
       const turn = await begin(request, visitor);
       await all.logins.remove(request.uid);
@@ -60,16 +65,29 @@ async function settle(turn: Turn, move: Move): Promise<Screen> {
   if (move.login === undefined || !saved) {
     if (move.spent && standing.account !== undefined) await needs.lockouts.refund(standing.account.id);
     const login = (await needs.logins.find(request.uid)) ?? started(request);
-    const current = { ...turn, standing: await standingOf(needs, request, login) };
+    const current = { ...turn, standing: await standingOf(needs, turn, login) };
     return present(current, move.login === undefined ? move.problem : { code: 'stale' });
   }
   let moved = { ...move.login, version: move.login.version + 1 };
   const ceremony = move.deliver === true ? ceremonyOf(turn) : undefined;
   if (ceremony !== undefined) moved = await deliver(turn, ceremony, moved);
-  const next = await standingOf(needs, request, moved);
+  const { recognised, postponed, permit } = move;
+  const visitor = withPermit(turn.visitor, permit);
+  const next = await standingOf(needs, { request, visitor }, moved);
   // A login that is done forgives all attempts at once.
-  if (move.spent && next.step.at !== 'done' && next.account !== undefined) await needs.lockouts.refund(next.account.id);
-  const screen = await present({ ...turn, standing: next });
-  const { recognised, postponed } = move;
-  return { ...screen, ...(recognised !== undefined && { recognised }), ...(postponed !== undefined && { postponed }) };
+  if (move.spent && next.step.at !== 'done' && standing.account !== undefined) {
+    await needs.lockouts.refund(standing.account.id);
+  }
+  const screen = await present({ ...turn, visitor, standing: next });
+  return {
+    ...screen,
+    ...(recognised !== undefined && { recognised }),
+    ...(postponed !== undefined && { postponed }),
+    ...(permit !== undefined && { permit }),
+  };
+}
+
+/** The visitor, whose browser keeps this permit from now on. */
+function withPermit(visitor: Visitor, permit: Move['permit']): Visitor {
+  return permit === undefined ? visitor : { ...visitor, permits: [permit.secret, ...(visitor.permits ?? [])] };
 }

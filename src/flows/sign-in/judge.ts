@@ -4,6 +4,7 @@ import { Failure } from '../../domain/failure.ts';
 import type { Login } from '../../domain/login.ts';
 import type { Bound } from './ceremonies.ts';
 import { problemOf } from './problem-of.ts';
+import { startOver } from './start-over.ts';
 import { take, withoutChallenge } from './take.ts';
 import type { Move, Turn } from './turn.ts';
 
@@ -38,9 +39,10 @@ export async function judge(arrived: Turn, ceremony: Bound, form: Form): Promise
   if (verdict.ok === true && !(await keep(turn, ceremony, verdict))) {
     // The same answer won elsewhere at the same moment: a replay, and counted as one.
     trail.note('factor.replayed', account.id, { factor: name });
-    if (step.at !== 'prove') return { problem: { code: 'stale' } };
+    if (step.at !== 'prove' && step.at !== 'reset') return { problem: { code: 'stale' } };
     return { problem: { code: counted ? 'wrong' : 'refused' } };
   }
+  if (verdict.ok === true && step.at === 'reset') return startOver(turn, account, name);
   if (verdict.ok === true) {
     const { enrolment } = verdict;
     const details = { factor: name, ...(enrolment !== undefined && { enrolment }) };
@@ -66,12 +68,16 @@ async function wrong(
   const account = standing.account?.id;
   trail.note('factor.wrong', account, { factor: factor.name });
   const { clock, settings } = needs;
+  let off = false;
   for (const { id } of enrolments) {
     if (await needs.enrolments.fail(id, settings.switchOffAfter, clock.now())) {
       trail.note('factor.switched-off', account, { factor: factor.name });
+      off = true;
     }
   }
   if (left === 0) trail.note('sign-in.blocked', account);
+  // The page that follows is about something else, and says what happened.
+  if (off) return {};
   return { problem: { code: 'wrong', ...(left !== undefined && { left }) } };
 }
 
@@ -85,7 +91,7 @@ function rejected({ standing, trail }: Turn, factor: FactorName, verdict: Reject
 
 /** Stores the next secret. Only one of several requests with the same answer succeeds. */
 async function keep({ needs, standing }: Turn, { factor, enrolments }: Bound, verdict: Right): Promise<boolean> {
-  const { step, set, login } = standing;
+  const { step, set, login, facts } = standing;
   const now = needs.clock.now();
   const used = enrolments.find(({ id }) => verdict.enrolment === undefined || id === verdict.enrolment);
   if (step.at === 'prove') {
@@ -98,15 +104,19 @@ async function keep({ needs, standing }: Turn, { factor, enrolments }: Bound, ve
   if (step.at === 'keep-codes' && previous !== undefined) {
     return needs.enrolments.replace({ ...previous, secret: verdict.secret });
   }
+  if (step.at === 'reset') return used !== undefined && needs.enrolments.reset(used.account, used);
   const account = login.account ?? '';
   const { secret } = verdict;
   const lookup = factor.lookup?.(secret);
   const added = { id: randomUUID(), account, factor: factor.name, secret, version: 0, createdAt: now, failures: 0 };
-  return needs.enrolments.add({ ...added, ...(lookup !== undefined && { lookup }) }, set.version);
+  const kept = await needs.enrolments.add({ ...added, ...(lookup !== undefined && { lookup }) }, set.version);
+  // Its permits have done what they were for.
+  if (kept && facts.held.length === 0) await needs.permits.removeOf(account);
+  return kept;
 }
 
 function proven({ needs, standing }: Turn, { factor, place }: Bound, { amr, enrolment }: Right): Login {
-  const { chosen: _chosen, adding, ...rest } = withoutChallenge(standing.login, place);
+  const { chosen: _chosen, adding, detour: _taken, ...rest } = withoutChallenge(standing.login, place);
   if (standing.step.at === 'keep-codes') return rest;
   const proof = { factor: factor.name, amr, at: needs.clock.now(), ...(enrolment !== undefined && { enrolment }) };
   const toAdd = standing.step.at === 'prove' && adding !== undefined;

@@ -1,10 +1,11 @@
 import type { FactorName, Form } from '../../domain/factor.ts';
 import { type Login, newLogin } from '../../domain/login.ts';
-import { stepName } from '../../domain/step.ts';
+import { mayReset, stepName } from '../../domain/step.ts';
 import { mayHaveAnother } from './another.ts';
 import { ceremonyOf } from './ceremonies.ts';
 import { identify, postponing } from './identify.ts';
 import { judge } from './judge.ts';
+import { askPermit } from './permit.ts';
 import { binding } from './present.ts';
 import type { Problem } from './screen.ts';
 import type { Move, Turn } from './turn.ts';
@@ -14,9 +15,15 @@ export async function moveOf(turn: Turn, form: Form): Promise<Move> {
   const { standing } = turn;
   const { login, step } = standing;
   if (form.act === 'restart') return { login: { ...newLogin(login.uid), version: login.version } };
+  if (form.act === 'reset' && mayBegin(turn)) return { login: { ...login, detour: 'reset' } };
   const foreign = await foreignAnswer(turn, form);
   if (foreign !== undefined) return { problem: foreign };
   switch (step.at) {
+    case 'reset':
+      if (form.act === 'back') return { login: withoutDetour(login) };
+      return withCeremony(turn, form);
+    case 'permit':
+      return askPermit(turn, form);
     case 'identify':
     case 'prove':
     case 'enrol':
@@ -24,9 +31,7 @@ export async function moveOf(turn: Turn, form: Form): Promise<Move> {
       if (form.act === 'add' && step.at === 'prove') return add(turn, step.factor);
       if (form.act === 'choose' && 'others' in step) return choose(turn, step.others, form);
       if (form.act === 'back') return { login: withoutChoice(login) };
-      const ceremony = ceremonyOf(turn, form.by);
-      if (ceremony === undefined) return {};
-      return step.at === 'identify' ? identify(turn, ceremony, form) : judge(turn, ceremony, form);
+      return withCeremony(turn, form);
     }
     case 'choose':
       return choose(turn, step.between, form);
@@ -39,11 +44,21 @@ export async function moveOf(turn: Turn, form: Form): Promise<Move> {
     case 'consent':
       return { login: { ...login, consented: true } };
     case 'locked':
-    case 'reset':
     case 'refused':
     case 'done':
       return {};
   }
+}
+
+function withCeremony(turn: Turn, form: Form): Promise<Move> | Move {
+  const ceremony = ceremonyOf(turn, form.by);
+  if (ceremony === undefined) return {};
+  return turn.standing.step.at === 'identify' ? identify(turn, ceremony, form) : judge(turn, ceremony, form);
+}
+
+/** The way to a reset begins at a challenge, or before it is known who is there. */
+function mayBegin({ standing: { step, facts } }: Turn): boolean {
+  return step.at === 'identify' || (step.at === 'prove' && mayReset(facts));
 }
 
 /**
@@ -96,6 +111,10 @@ function offered({ needs, standing, trail }: Turn, factor: FactorName, form: For
   if (form.act !== 'later') return { login: { ...answered, adding: factor } };
   trail.note('factor.postponed', account?.id, { factor });
   return { login: answered, ...(account && { postponed: postponing(needs, account.id) }) };
+}
+
+function withoutDetour({ detour: _, ...login }: Login): Login {
+  return login;
 }
 
 function withoutChoice({ chosen: _, adding: _added, ...login }: Login): Login {

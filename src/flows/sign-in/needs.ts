@@ -5,10 +5,13 @@ import type {
   AccountSource,
   AuditLog,
   Clients,
+  EndSessions,
   Enrolments,
+  Letters,
   Lockouts,
   Logins,
   Organizations,
+  Permits,
   Throttle,
   ThrottleRule,
   Vault,
@@ -23,6 +26,10 @@ export interface Needs {
   readonly logins: Logins;
   readonly lockouts: Lockouts;
   readonly throttle: Throttle;
+  readonly permits: Permits;
+  /** Absent where no mail is sent. */
+  readonly letters?: Letters | undefined;
+  readonly endSessions: EndSessions;
   readonly audit: AuditLog;
   readonly vault: Pick<Vault, 'digest'>;
   readonly clock: Clock;

@@ -1,8 +1,11 @@
 import { acrOf, amrOf } from '../../domain/acr.ts';
+import type { FactorName } from '../../domain/factor.ts';
 import { newLogin } from '../../domain/login.ts';
+import { mayReset } from '../../domain/step.ts';
 import { mayHaveAnother } from './another.ts';
 import { ask } from './ask.ts';
 import { ceremoniesOf } from './ceremonies.ts';
+import { permitShow } from './permit.ts';
 import { problemWith } from './problem-of.ts';
 import type { Outcome, Problem, Screen } from './screen.ts';
 import { lockable, type Standing, standingOf } from './standing.ts';
@@ -26,7 +29,7 @@ export async function present(arrived: Turn, problem?: Problem): Promise<Screen>
   }
   if (step.at === 'done') await finished(turn);
   const [ceremony, ...others] = ceremoniesOf(turn);
-  if (ceremony === undefined) return screenOf(turn, {}, problem);
+  if (ceremony === undefined) return screenOf(turn, step.at === 'permit' ? permitShow(turn) : {}, problem);
   const asked = await ask(turn, [ceremony, ...others]);
   if (asked !== undefined) {
     const { first, alongside } = asked;
@@ -35,7 +38,7 @@ export async function present(arrived: Turn, problem?: Problem): Promise<Screen>
   // Another request opened it first: theirs is the challenge, and theirs was sent.
   const winner = await needs.logins.find(arrived.request.uid);
   if (winner === undefined) return screenOf(turn, {}, { code: 'stale' });
-  return present({ ...turn, standing: await standingOf(needs, arrived.request, winner) }, problem);
+  return present({ ...turn, standing: await standingOf(needs, arrived, winner) }, problem);
 }
 
 /** The account changed since this login began: nothing that was proved counts any more. */
@@ -46,7 +49,7 @@ async function restarted(turn: Turn): Promise<Screen> {
   const fresh = { ...newLogin(login.uid), version: login.version };
   await needs.logins.save(fresh, needs.settings.lifetime);
   const current = (await needs.logins.find(request.uid)) ?? fresh;
-  return present({ ...turn, standing: await standingOf(needs, request, current) }, { code: 'changed' });
+  return present({ ...turn, standing: await standingOf(needs, turn, current) }, { code: 'changed' });
 }
 
 /**
@@ -71,7 +74,9 @@ function deviceOf({ vault }: Turn['needs'], account: string): string {
 }
 
 function screenOf(turn: Turn, show: object, problem?: Problem): Screen {
-  const { client, account, organization, step } = turn.standing;
+  const { client, account, organization, step, login, facts, set } = turn.standing;
+  const { detour, notice } = login;
+  const switchedOff = step.at === 'prove' ? factorsOff(set) : [];
   const bound = binding(turn);
   const wizard = wizardStep(turn.standing);
   const outcome = outcomeOf(turn);
@@ -87,7 +92,15 @@ function screenOf(turn: Turn, show: object, problem?: Problem): Screen {
     ...(wizard !== undefined && { wizard }),
     ...(another !== undefined && { another }),
     ...(outcome !== undefined && { outcome }),
+    ...(switchedOff.length > 0 && { switchedOff }),
+    ...(step.at === 'prove' && mayReset(facts) && { mayReset: true }),
+    ...(step.at === 'identify' && detour !== undefined && { detour }),
+    ...(step.at === 'identify' && notice !== undefined && { notice }),
   };
+}
+
+function factorsOff({ enrolments }: Standing['set']): readonly FactorName[] {
+  return [...new Set(enrolments.flatMap(({ factor, switchedOffAt }) => (switchedOffAt === undefined ? [] : factor)))];
 }
 
 function wizardStep({ step, login }: Standing): Screen['wizard'] {

@@ -3,9 +3,10 @@ import type { Acr } from '../../domain/acr.ts';
 import type { Client } from '../../domain/client.ts';
 import type { FactorName } from '../../domain/factor.ts';
 import type { Locale } from '../../domain/locale.ts';
-import type { Epoch, Proof } from '../../domain/login.ts';
+import type { Epoch, Login, Proof } from '../../domain/login.ts';
 import type { Organization } from '../../domain/organization.ts';
 import type { Step } from '../../domain/step.ts';
+import type { GivenPermit } from '../permits/give.ts';
 
 /** Why the last answer did not lead further. Codes are stable; their texts are `problem.<code>`. */
 export interface Problem {
@@ -47,12 +48,21 @@ export interface Screen {
   readonly wizard?: 1 | 2 | 3;
   /** One more of what is being proved may be set up after it, or the person asked for that. */
   readonly another?: 'possible' | 'wanted';
+  /** Factors of this account that too many wrong answers switched off. */
+  readonly switchedOff?: readonly FactorName[];
+  /** The person may set their factors up again with a recovery code. */
+  readonly mayReset?: boolean;
+  /** Where that is what they came for, before it is known who they are. */
+  readonly detour?: Login['detour'];
+  readonly notice?: Login['notice'];
   /** Ties a form to the account it was shown to. */
   readonly bound?: string;
   /** Digest of a name that was just proved from this browser: it may keep a count of its own from now on. */
   readonly recognised?: string;
   /** To be kept in this browser: somebody does not want to be offered a factor again. */
   readonly postponed?: string;
+  /** The secret of a permit, to be kept in this browser. */
+  readonly permit?: GivenPermit;
   /** Set when the step is `done`. */
   readonly outcome?: Outcome;
 }
@@ -78,6 +88,8 @@ export interface Visitor {
   /** Of the page that the visitor sees. */
   readonly locale: Locale;
   readonly requestId: string;
+  /** Secrets of the permits that this browser keeps. */
+  readonly permits?: readonly string[];
   /** A browser that is known: its id, digests of the names that signed in, and what `Screen.postponed` and `Outcome.device` gave it to keep. */
   readonly browser?: {
     readonly id: string;

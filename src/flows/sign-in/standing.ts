@@ -2,12 +2,14 @@ import type { Account } from '../../domain/account.ts';
 import type { Client } from '../../domain/client.ts';
 import type { Enrolment, EnrolmentSet } from '../../domain/enrolment.ts';
 import type { Factor } from '../../domain/factor.ts';
-import type { Epoch, Login } from '../../domain/login.ts';
+import { epochOf, type Login } from '../../domain/login.ts';
 import type { Organization, SignInPolicy } from '../../domain/organization.ts';
 import { stagesFor } from '../../domain/policy.ts';
 import type { SignInRequest } from '../../domain/sign-in-request.ts';
 import { type Facts, nextStep, type Stage, type Step } from '../../domain/step.ts';
+import { holdsPermit } from '../permits/holds.ts';
 import type { Needs } from './needs.ts';
+import type { Visitor } from './screen.ts';
 
 /** A login together with everything that is true of its account now, and the step that follows from both. */
 export interface Standing {
@@ -21,18 +23,27 @@ export interface Standing {
   readonly stages: readonly Stage[];
 }
 
-/** The account's epoch and that of its enrolments, as one value to compare. */
-export function epochOf(account: Pick<Account, 'epoch'>, set: Pick<EnrolmentSet, 'epoch'>): Epoch {
-  return `${account.epoch}.${set.epoch}`;
-}
+const nothingHeld: EnrolmentSet = {
+  version: 0,
+  epoch: 0,
+  everHeld: false,
+  toSetUp: false,
+  enrolments: [],
+  provisional: [],
+};
 
-const nothingHeld: EnrolmentSet = { version: 0, epoch: 0, everHeld: false, enrolments: [], provisional: [] };
+/** A request, and what the browser brings along that it comes from. */
+export interface Arrival {
+  readonly request: SignInRequest;
+  readonly visitor?: Pick<Visitor, 'permits'>;
+}
 
 /**
  * Reads what is true now and derives the step. Nothing of it is kept between requests.
  * Whether the second stage is blocked is left open here: `lockable` asks when it matters.
  */
-export async function standingOf(needs: Needs, request: SignInRequest, login: Login): Promise<Standing> {
+export async function standingOf(needs: Needs, arrival: Arrival, login: Login): Promise<Standing> {
+  const { request } = arrival;
   const client = await needs.clients.byId(request.client);
   const known = login.account;
   const [account, set] =
@@ -49,17 +60,19 @@ export async function standingOf(needs: Needs, request: SignInRequest, login: Lo
   const held = heldBy(needs.factors, set);
   const policy = account && (organization ?? needs.settings.policy);
   const stages = stagesFor(
-    { ...there, ...(policy && { policy }), held, acceptableAcrs: request.acceptableAcrs },
+    { ...there, ...(policy && { policy }), held, toSetUp: set.toSetUp, acceptableAcrs: request.acceptableAcrs },
     needs.factors,
   );
-  const facts = factsOf(needs, request, { ...there, set, held });
+  const { permits = [] } = arrival.visitor ?? {};
+  const permit = held.length === 0 && account !== undefined && (await holdsPermit(needs, { account, set }, permits));
+  const facts = factsOf(needs, request, { ...there, set, held, permit });
   return { login, set, facts, stages, ...there, step: nextStep(login, stages, facts) };
 }
 
 /** The same standing, or that of a block when its second stage is closed. */
 export async function lockable({ lockouts }: Needs, standing: Standing): Promise<Standing> {
   const { step, account, login, stages, facts } = standing;
-  const second = ['introduce', 'choose', 'prove', 'enrol', 'offer', 'reset'].includes(step.at);
+  const second = ['introduce', 'choose', 'prove', 'enrol', 'offer', 'permit', 'reset'].includes(step.at);
   const lockedUntil = second && account !== undefined ? await lockouts.until(account.id) : undefined;
   if (lockedUntil === undefined) return standing;
   return { ...standing, step: nextStep(login, stages, { ...facts, lockedUntil }) };
@@ -67,6 +80,8 @@ export async function lockable({ lockouts }: Needs, standing: Standing): Promise
 
 interface Known extends Pick<Standing, 'account' | 'client' | 'organization' | 'set'> {
   readonly held: readonly string[];
+  /** The browser has one for this account. */
+  readonly permit: boolean;
 }
 
 function factsOf(needs: Needs, request: SignInRequest, known: Known): Facts {
@@ -81,7 +96,7 @@ function factsOf(needs: Needs, request: SignInRequest, known: Known): Facts {
     held,
     usable,
     remembered: false,
-    permit: set.everHeld ? policy.permitsWaived : policy.firstSetUp === 'open',
+    permit: known.permit || (set.everHeld ? policy.permitsWaived : policy.firstSetUp === 'open'),
     prepared: set.provisional.map(({ factor }) => factor),
     codes: codesLeft(needs.factors, set),
     offerable: offerable(needs.factors, policy),

@@ -1,5 +1,6 @@
 import type { Login } from '../../domain/login.ts';
 import type { SignInRequest } from '../../domain/sign-in-request.ts';
+import type { GivenPermit } from '../permits/give.ts';
 import type { Needs } from './needs.ts';
 import type { Problem, Visitor } from './screen.ts';
 import type { Standing } from './standing.ts';
@@ -24,6 +25,8 @@ export interface Move {
   readonly deliver?: true;
   /** Digest of the name that was proved. */
   readonly recognised?: string;
+  /** A permit that this answer earned. */
+  readonly permit?: GivenPermit;
   /** What to remember in this browser: somebody does not want to be offered a factor again. */
   readonly postponed?: string;
 }

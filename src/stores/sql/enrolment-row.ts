@@ -26,6 +26,13 @@ export function fromEnrolment(
   };
 }
 
+/** The join answers one row of nulls for a set that is empty. */
+export function isEnrolment(
+  row: { readonly [Name in keyof EnrolmentsTable]: EnrolmentsTable[Name] | null },
+): row is EnrolmentsTable {
+  return row.id !== null;
+}
+
 export function toEnrolment(row: EnrolmentsTable, vault: Vault): Enrolment {
   const { id, account, factor, version, failures } = row;
   let opened: { readonly secret: unknown } | undefined;

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Enrolment, EnrolmentSet } from '../../domain/enrolment.ts';
 import type { Enrolments, Vault } from '../../domain/ports.ts';
 import type { Database } from './database.ts';
-import { fromEnrolment, toEnrolment } from './enrolment-row.ts';
+import { fromEnrolment, isEnrolment, toEnrolment } from './enrolment-row.ts';
 import { prepare, type Slots } from './prepare.ts';
 import type { EnrolmentsTable, Flag, Tables, Time } from './schema.ts';
 import { enrolmentContext, LOOKUP } from './sealed.ts';
@@ -22,13 +22,16 @@ export class SqlEnrolments implements Enrolments {
   async of(account: string): Promise<EnrolmentSet> {
     const { rows } = await this.#queries.of(this.#database, { account });
     const [first] = rows;
-    if (first === undefined) return { version: 0, epoch: 0, everHeld: false, enrolments: [], provisional: [] };
+    if (first === undefined) {
+      return { version: 0, epoch: 0, everHeld: false, toSetUp: false, enrolments: [], provisional: [] };
+    }
     const of = (provisional: Flag) =>
       rows.flatMap((row) => (isEnrolment(row) && row.provisional === provisional ? toEnrolment(row, this.#vault) : []));
     return {
       version: first.set_version,
       epoch: first.set_epoch,
       everHeld: first.ever_held === 1,
+      toSetUp: first.to_set_up === 1,
       enrolments: of(0),
       provisional: of(1),
     };
@@ -86,7 +89,7 @@ export class SqlEnrolments implements Enrolments {
       // The set first, as in `add`: whoever has its row has the account's enrolments to itself.
       const { numInsertedOrUpdatedRows } = await transaction
         .insertInto('factor_sets')
-        .values({ account, version: 1, epoch: 1, ever_held: 0 })
+        .values({ account, version: 1, epoch: 1, ever_held: 0, to_set_up: 0 })
         .onConflict((conflict) => {
           const raised = conflict.column('account').doUpdateSet((eb) => ({
             version: eb('factor_sets.version', '+', 1),
@@ -103,6 +106,34 @@ export class SqlEnrolments implements Enrolments {
       return true;
     });
   }
+
+  async reset(account: string, spent?: Pick<Enrolment, 'id' | 'version'>): Promise<boolean> {
+    return this.#database.kysely.transaction().execute(async (transaction) => {
+      await lockSet(transaction, account);
+      const held = transaction.deleteFrom('enrolments').where('account', '=', account).where('provisional', '=', 0);
+      if (spent !== undefined) {
+        const { numDeletedRows } = await held
+          .where('id', '=', spent.id)
+          .where('version', '=', spent.version)
+          .where('switched_off_at', 'is', null)
+          .executeTakeFirstOrThrow();
+        if (numDeletedRows !== 1n) return false;
+      }
+      await held.execute();
+      await transaction
+        .insertInto('factor_sets')
+        .values({ account, version: 1, epoch: 1, ever_held: 0, to_set_up: 0 })
+        .onConflict((conflict) =>
+          conflict.column('account').doUpdateSet((eb) => ({
+            version: eb('factor_sets.version', '+', 1),
+            epoch: eb('factor_sets.epoch', '+', 1),
+            to_set_up: eb.ref('factor_sets.ever_held'),
+          })),
+        )
+        .execute();
+      return true;
+    });
+  }
 }
 
 /** False when the set is no longer at the version that was seen. Version 0 is a set that has no row yet. */
@@ -110,18 +141,27 @@ async function raiseVersion(db: Kysely<Tables>, account: string, seen: number): 
   if (seen === 0) {
     const { numInsertedOrUpdatedRows } = await db
       .insertInto('factor_sets')
-      .values({ account, version: 1, epoch: 0, ever_held: 1 })
+      .values({ account, version: 1, epoch: 0, ever_held: 1, to_set_up: 0 })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirstOrThrow();
     return numInsertedOrUpdatedRows === 1n;
   }
   const { numUpdatedRows } = await db
     .updateTable('factor_sets')
-    .set({ version: seen + 1, ever_held: 1 })
+    .set({ version: seen + 1, ever_held: 1, to_set_up: 0 })
     .where('account', '=', account)
     .where('version', '=', seen)
     .executeTakeFirstOrThrow();
   return numUpdatedRows === 1n;
+}
+
+/** Whoever has the row of the set has the account's enrolments to itself: everything that changes them takes it first. */
+async function lockSet(db: Kysely<Tables>, account: string): Promise<void> {
+  await db
+    .updateTable('factor_sets')
+    .set((eb) => ({ version: eb.ref('version') }))
+    .where('account', '=', account)
+    .execute();
 }
 
 type Replacement = Pick<EnrolmentsTable, 'id' | 'account' | 'factor' | 'secret' | 'version'> & {
@@ -134,7 +174,7 @@ function prepareQueries({ kysely }: Database) {
       kysely
         .selectFrom('factor_sets as set')
         .leftJoin('enrolments as held', 'held.account', 'set.account')
-        .select(['set.version as set_version', 'set.epoch as set_epoch', 'set.ever_held'])
+        .select(['set.version as set_version', 'set.epoch as set_epoch', 'set.ever_held', 'set.to_set_up'])
         .select(['held.id', 'held.account', 'held.factor', 'held.secret', 'held.version', 'held.created_at'])
         .select(['held.last_used_at', 'held.failures', 'held.switched_off_at'])
         .select(['held.lookup', 'held.lookup_digest', 'held.provisional'])
@@ -169,11 +209,4 @@ function prepareQueries({ kysely }: Database) {
         .returning('switched_off_at'),
     ),
   };
-}
-
-/** The join answers one row of nulls for a set that is empty. */
-function isEnrolment(
-  row: { readonly [Name in keyof EnrolmentsTable]: EnrolmentsTable[Name] | null },
-): row is EnrolmentsTable {
-  return row.id !== null;
 }

@@ -91,6 +91,7 @@ export class SqlImports implements Imports {
         version: 1,
         epoch: 0,
         ever_held: toFlag(enrolments.length > 0),
+        to_set_up: 0 as const,
       }));
     for (const slice of slices(sets, AT_ONCE)) await transaction.insertInto('factor_sets').values(slice).execute();
     const vault = this.#vault;

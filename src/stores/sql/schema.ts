@@ -3,6 +3,7 @@ import type { Acr } from '../../domain/acr.ts';
 import type { FactorName } from '../../domain/factor.ts';
 import type { Locale } from '../../domain/locale.ts';
 import type { LocalizedText, Organization } from '../../domain/organization.ts';
+import type { PermitWay } from '../../domain/permit.ts';
 import type { SigningKey } from '../../domain/signing-key.ts';
 
 /** 0 or 1: SQLite has no booleans, and both databases shall behave the same. */
@@ -29,6 +30,7 @@ export interface Tables {
   lockouts: LockoutsTable;
   logouts: LogoutsTable;
   mails: MailsTable;
+  permits: PermitsTable;
   migrations: { number: number; name: string };
 }
 
@@ -81,6 +83,7 @@ export interface FactorSetsTable {
   version: number;
   epoch: number;
   ever_held: Flag;
+  to_set_up: Flag;
 }
 
 export interface EnrolmentsTable {
@@ -163,4 +166,13 @@ export interface MailsTable {
   attempts: number;
   /** While it is leased, when the lease ends. */
   due_at: Time;
+}
+
+export interface PermitsTable {
+  /** Digest of its secret. */
+  key: string;
+  account: string;
+  epoch: string;
+  way: PermitWay;
+  until: Time;
 }

@@ -61,6 +61,7 @@ export function keysWhere(circumstances: Circumstances = {}) {
         version: 1,
         epoch: 0,
         everHeld: held.length > 0,
+        toSetUp: false,
         enrolments: held.filter((one) => one.account === id),
         provisional: [],
       }),

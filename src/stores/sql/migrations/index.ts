@@ -4,6 +4,7 @@ import { tables } from './0001-tables.ts';
 import { logouts } from './0002-logouts.ts';
 import { mails } from './0003-mails.ts';
 import { replacedEmail } from './0004-replaced-email.ts';
+import { permits } from './0005-permits.ts';
 
 /** One step of the schema. Never changed once released: what comes later is a new one. */
 export interface Migration {
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
   { name: '0002-logouts', up: logouts },
   { name: '0003-mails', up: mails },
   { name: '0004-replaced-email', up: replacedEmail },
+  { name: '0005-permits', up: permits },
 ];
