@@ -10,7 +10,7 @@ import { newRequest, visitor } from './world.ts';
 export class Sitting {
   readonly request: SignInRequest;
   readonly #signIn: SignIn;
-  readonly #visitor: Visitor;
+  #visitor: Visitor;
   #screen: Screen | undefined;
 
   constructor(signIn: SignIn, request: Partial<SignInRequest> = {}, from: Partial<Visitor> = {}) {
@@ -19,16 +19,27 @@ export class Sitting {
     this.#visitor = { ...visitor, ...from };
   }
 
+  /** Secrets of permits that the browser keeps: pass them on to who sits down at the same one. */
+  get permits(): readonly string[] {
+    return this.#visitor.permits ?? [];
+  }
+
   async look(): Promise<Screen> {
-    this.#screen = await this.#signIn.show(this.request, this.#visitor);
-    return this.#screen;
+    return this.#see(await this.#signIn.show(this.request, this.#visitor));
+  }
+
+  #see(screen: Screen): Screen {
+    this.#screen = screen;
+    if (screen.permit !== undefined) {
+      this.#visitor = { ...this.#visitor, permits: [screen.permit.secret, ...this.permits] };
+    }
+    return screen;
   }
 
   /** Answers the page last seen. */
   async answer(form: Form): Promise<Screen> {
     const { step, bound = '' } = this.#screen ?? (await this.look());
-    this.#screen = await this.#signIn.answer(this.request, this.#visitor, { step: stepName(step), bound, ...form });
-    return this.#screen;
+    return this.#see(await this.#signIn.answer(this.request, this.#visitor, { step: stepName(step), bound, ...form }));
   }
 
   /** Posts to this sign-in without having seen its page. */
