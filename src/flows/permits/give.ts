@@ -7,7 +7,7 @@ import { handedSecret, permitKey } from './key.ts';
 import type { PermitNeeds } from './needs.ts';
 
 /** How long a permit is good, in milliseconds. */
-const LIFETIME = 24 * 3_600_000;
+export const PERMIT_LIFETIME = 24 * 3_600_000;
 
 /** Characters of a code that somebody hands over: 60 bits. */
 export const HANDED = 12;
@@ -28,7 +28,7 @@ export interface GivenPermit {
 export async function givePermit(
   needs: PermitNeeds,
   account: Account,
-  { way, until = needs.clock.now() + LIFETIME }: { readonly way: PermitWay; readonly until?: number },
+  { way, until = needs.clock.now() + PERMIT_LIFETIME }: { readonly way: PermitWay; readonly until?: number },
 ): Promise<GivenPermit> {
   const { enrolments, permits, clock } = needs;
   const secret = way === 'staff' ? newBase32(HANDED) : randomBytes(32).toString('base64url');

@@ -1,6 +1,7 @@
 import type { Form } from '../../domain/factor.ts';
 import { stepName } from '../../domain/step.ts';
-import { givePermit } from '../permits/give.ts';
+import { confirmedAddressOf } from '../mail/addressee.ts';
+import { givePermit, PERMIT_LIFETIME } from '../permits/give.ts';
 import { readHandedCode, redeemCode } from '../permits/redeem.ts';
 import type { Move, Turn } from './turn.ts';
 
@@ -11,8 +12,8 @@ const MAILS = { free: 3, delay: 3_600_000, longest: 3_600_000, memory: 3_600_000
 export function permitShow({ needs, standing }: Turn): object {
   const { account, login, step } = standing;
   if (login.open[stepName(step)] !== undefined) return { mail: 'sent' };
-  const { email, emailVerified = false } = account?.profile ?? {};
-  return needs.letters !== undefined && email !== undefined && emailVerified ? { mail: 'possible' } : {};
+  const reached = account !== undefined && confirmedAddressOf(account, needs.clock.now()) !== undefined;
+  return needs.letters !== undefined && reached ? { mail: 'possible' } : {};
 }
 
 /**
@@ -49,7 +50,8 @@ async function mailLink({ needs, visitor, standing, trail }: Turn): Promise<Move
   const asked = { ...login, open: { ...login.open, [stepName(step)]: { remember: null, show: {} } } };
   if (!(await needs.logins.save(asked, settings.lifetime))) return { problem: { code: 'stale' } };
   const { secret } = await givePermit(needs, account, { way: 'mail' });
-  await letters.send(account, { name: 'permit', link: `/permit?token=${secret}`, locale: visitor.locale });
+  const values = { hours: PERMIT_LIFETIME / 3_600_000 };
+  await letters.send(account, { name: 'permit', link: `/permit?token=${secret}`, locale: visitor.locale, values });
   trail.note('permit.given', account.id, { way: 'mail' });
   return { login: { ...asked, version: asked.version + 1 } };
 }
