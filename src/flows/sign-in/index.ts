@@ -48,7 +48,7 @@ export function createSignIn(all: Needs): SignIn {
       await turn.trail.write();
       return screen;
     },
-    whomToAsk: (request) => whomToAsk(needs, request),
+    whomToAsk: (request) => whomToAsk(all, request),
     async cancel(request, visitor) {
       const turn = await begin(request, visitor);
       await all.logins.remove(request.uid);

@@ -44,7 +44,7 @@ async function mailLink({ needs, visitor, standing, trail }: Turn): Promise<Move
   const { account, login, step } = standing;
   const { letters, throttle, settings } = needs;
   if (account === undefined || letters === undefined) return {};
-  const counted = await throttle.spend(`permit-mail:${account.id}`, MAILS);
+  const counted = await throttle.spend([{ key: `permit-mail:${account.id}`, rule: MAILS }]);
   if (!counted.granted) return { problem: { code: 'throttled', wait: counted.wait } };
   // The login first: of any number of requests one alone sends a mail.
   const asked = { ...login, open: { ...login.open, [stepName(step)]: { remember: null, show: {} } } };

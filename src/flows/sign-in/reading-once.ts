@@ -38,7 +38,8 @@ function changing(enrolments: Enrolments, changed: () => void): Omit<Enrolments,
     add: (enrolment, seen) => enrolments.add(enrolment, seen).finally(changed),
     replace: (enrolment) => enrolments.replace(enrolment).finally(changed),
     fail: (id, limit, now) => enrolments.fail(id, limit, now).finally(changed),
-    remove: (account, ids) => enrolments.remove(account, ids).finally(changed),
+    remove: (account, ids, seen) => enrolments.remove(account, ids, seen).finally(changed),
+    reset: (account, spent) => enrolments.reset(account, spent).finally(changed),
   };
 }
 

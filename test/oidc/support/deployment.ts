@@ -66,7 +66,14 @@ export interface Deployment {
 }
 
 /** None of these accounts has set anything up. */
-const nothing: EnrolmentSet = { version: 0, epoch: 0, everHeld: false, enrolments: [], provisional: [] };
+const nothing: EnrolmentSet = {
+  version: 0,
+  epoch: 0,
+  everHeld: false,
+  toSetUp: false,
+  enrolments: [],
+  provisional: [],
+};
 
 /** What somebody proved: the password, and the second factor where the request asks for one. */
 export function signedIn(request: SignInRequest, changed: Partial<SignedIn> = {}): SignedIn {
