@@ -38,7 +38,8 @@ interface Variant {
 }
 
 type Encoding = 'br' | 'gzip' | 'identity';
-type Variants = Readonly<Partial<Record<Encoding, Variant>> & { identity: Variant }>;
+/** One file, as it is answered in an encoding. */
+type Variants = (encoding: Encoding) => Variant;
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -49,8 +50,8 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads, hashes and compresses every file once. The hash is in the address, so a browser keeps a file for good and
- * a new release is seen at once.
+ * Reads and hashes every file once, and compresses it once when it is first asked for. The hash is in the address, so a browser
+ * keeps a file for good and a new release is seen at once.
  *
  * @param options.base path that Sluis is mounted under: empty, or `/id`
  * @throws when the logo cannot be read or is of another kind than SVG, PNG or WebP
@@ -89,7 +90,7 @@ export function createAssets({ brand, base = '' }: { readonly brand: Brand; read
     answer: ({ path, ifNoneMatch = '', acceptEncoding = '' }) => {
       const found = files.get(path);
       if (found === undefined) return undefined;
-      const { body, headers } = found[preferred(acceptEncoding)] ?? found.identity;
+      const { body, headers } = found(preferred(acceptEncoding));
       const tags = ifNoneMatch.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
       return tags.includes(headers.ETag ?? '') ? { status: 304, headers } : { status: 200, headers, body };
     },
@@ -112,11 +113,21 @@ function variants(body: Buffer, type: string, hash: string): Variants {
       ...(encoding === 'identity' ? {} : { 'Content-Encoding': encoding }),
     },
   });
-  const identity = variant('identity', body);
-  if (type.startsWith('image/') && type !== types['.svg']) return { identity };
-  const br = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
-  return { identity, br: variant('br', br), gzip: variant('gzip', gzipSync(body)) };
+  const isCompressed = type.startsWith('image/') && type !== types['.svg'];
+  const made = new Map<Encoding, Variant>();
+  return (asked) => {
+    const encoding = isCompressed ? 'identity' : asked;
+    const found = made.get(encoding) ?? variant(encoding, encoders[encoding](body));
+    made.set(encoding, found);
+    return found;
+  };
 }
+
+const encoders: Readonly<Record<Encoding, (body: Buffer) => Buffer>> = {
+  br: (body) => brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+  gzip: (body) => gzipSync(body),
+  identity: (body) => body,
+};
 
 /** The best encoding that the browser takes; one that it gives weight 0 is not taken. */
 function preferred(acceptEncoding: string): Encoding {

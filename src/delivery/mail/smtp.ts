@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import { isMailAddress } from '../../domain/mail-address.ts';
 import type { Mailer } from '../../domain/ports.ts';
 import { Undelivered } from '../../domain/undelivered.ts';
@@ -23,7 +23,7 @@ export interface SmtpSettings {
 /** Sends mail through an SMTP server (RFC 5321), one connection a mail. */
 export function smtp(settings: SmtpSettings): Mailer {
   const { host, port, security, user, password, ca, from, replyTo, timeout, hostname } = settings;
-  const transport = createTransport({
+  const options = {
     host,
     port,
     name: hostname,
@@ -38,13 +38,17 @@ export function smtp(settings: SmtpSettings): Mailer {
     // A mail is what it says, never what a file or an address says.
     disableFileAccess: true,
     disableUrlAccess: true,
-  });
+  } as const;
+  let transport: Promise<Transporter> | undefined;
+  // Loaded with the first mail: most processes start, and some commands end, without one.
+  const open = async () => (await import('nodemailer')).createTransport(options);
   return {
     name: 'smtp',
     async send({ to, subject, text, html, id }) {
       if (!isMailAddress(to)) throw new Undelivered('refused', 'address');
       try {
-        await transport.sendMail({
+        transport ??= open();
+        await (await transport).sendMail({
           from,
           to: { name: '', address: to },
           ...(replyTo !== undefined && { replyTo }),
@@ -60,7 +64,7 @@ export function smtp(settings: SmtpSettings): Mailer {
       }
     },
     async close() {
-      transport.close();
+      (await transport)?.close();
     },
   };
 }

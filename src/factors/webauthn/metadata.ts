@@ -1,7 +1,7 @@
-import { SettingsService } from '@simplewebauthn/server';
 import { compactVerify } from 'jose';
 import { z } from 'zod';
 import { leadsTo, readCertificates } from './certificates.ts';
+import { library } from './library.ts';
 
 /** Who signs the metadata that the FIDO Alliance publishes. */
 const PUBLISHER = 'mds.fidoalliance.org';
@@ -61,9 +61,7 @@ export async function readMetadata(
   const verified = await compactVerify(blob.trim(), async (given) => {
     const { x5c } = header.parse(given);
     const chain = readCertificates(x5c.map((der) => Buffer.from(der, 'base64')));
-    const roots = readCertificates(
-      root === undefined ? SettingsService.getRootCertificates({ identifier: 'mds' }) : [root],
-    );
+    const roots = readCertificates(root === undefined ? await rootsOfThePublisher() : [root]);
     const [signer] = chain ?? [];
     if (signer === undefined || chain === undefined || roots === undefined || !leadsTo(roots, chain, now)) {
       throw new Error('The certificates of the metadata lead to no root that is known');
@@ -85,4 +83,10 @@ export async function readMetadata(
     });
   }
   return { models, nextUpdate: Date.parse(nextUpdate) };
+}
+
+/** As the library brings them along. */
+async function rootsOfThePublisher(): Promise<readonly string[]> {
+  const { SettingsService } = await library();
+  return SettingsService.getRootCertificates({ identifier: 'mds' });
 }

@@ -1,3 +1,5 @@
+// Brings along the polyfill that @peculiar/x509 needs and does not load itself.
+import '@simplewebauthn/server';
 import { createSign, KeyObject, webcrypto } from 'node:crypto';
 import {
   BasicConstraintsExtension,
