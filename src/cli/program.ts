@@ -11,6 +11,7 @@ Examples:
   sluis serve --config /etc/sluis                   settings from /etc/sluis/production.json5
   ISSUER=https://id.example.com ENCRYPTION_KEYS_FILE=/run/secrets/keys sluis serve
   sluis import people.jsonl --dry-run               check, and write nothing
+  sluis permit j.bakker --office UTRECHT --reset    for who lost phone and recovery codes
   sluis keys rotate --algorithm RS256
 
 Exit codes: 0 done, 1 failed, 64 wrong usage, 78 wrong configuration.`;
@@ -85,6 +86,18 @@ export function createProgram(terminal: Terminal): Command {
       const config = configure();
       const { importInto } = await import('./import.ts');
       await importInto(config, { path, dryRun }, terminal);
+    });
+
+  program
+    .command('permit')
+    .description('a code with which somebody sets up a second factor, where their password alone is not enough')
+    .argument('<username>', 'whose code it is: hand it over to them alone')
+    .option('--office <code>', 'the organization they belong to')
+    .option('--reset', 'take away the second factor and recovery codes they have; their sessions end', false)
+    .action(async (username: string, { office, reset }: { office?: string; reset: boolean }) => {
+      const config = configure();
+      const { permit } = await import('./permit.ts');
+      await permit(config, { username, office, reset }, terminal);
     });
 
   const keys = program.command('keys').description('the keys that sign tokens, and those that encrypt what is stored');

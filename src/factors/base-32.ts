@@ -14,3 +14,8 @@ export function readBase32(typed: string | undefined, length: number): string | 
   const code = typedCode(typed).toUpperCase().replaceAll('O', '0').replace(/[IL]/g, '1');
   return code.length === length && [...code].every((character) => BASE_32.includes(character)) ? code : undefined;
 }
+
+/** As it is shown: in groups of four. */
+export function groupedBase32(code: string): string {
+  return code.replace(/.{4}(?=.)/g, '$&-');
+}

@@ -190,14 +190,14 @@ for (const pair of pairs) {
         const other = await world.again();
         try {
           const processes = pair === 'PostgreSQL and Redis' ? [world.signIn, other.signIn] : [world.signIn];
-          const sittings = await Promise.all(
-            Array.from({ length: 50 }, async (_, index) => {
-              const sitting = new Sitting(processes[index % processes.length] ?? world.signIn);
-              await sitting.password('noor', 'DEVRIES');
-              await sitting.answer({ act: 'reset' });
-              return sitting;
-            }),
-          );
+          const sittings: Sitting[] = [];
+          // One after the other: passwords at once are slowed down.
+          for (let count = 0; count < 50; count += 1) {
+            const sitting = new Sitting(processes[count % processes.length] ?? world.signIn);
+            await sitting.password('noor', 'DEVRIES');
+            expect(at(await sitting.answer({ act: 'reset' }))).to.equal('reset');
+            sittings.push(sitting);
+          }
           const ends = await Promise.all(sittings.map((sitting) => sitting.code(codes[0] ?? '')));
           expect(ends.filter(({ notice }) => notice === 'reset')).to.have.length(1);
           expect(await setOf('noor', 'DEVRIES')).to.deep.include({ enrolments: [], epoch: 1 });
