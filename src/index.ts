@@ -19,7 +19,6 @@ import type { Factor } from './domain/factor.ts';
 import { epochOf } from './domain/login.ts';
 import type { AccountSource, Mailer, SmsGateway } from './domain/ports.ts';
 import type { FactorNeeds } from './factors/index.ts';
-import { withNotices } from './flows/notices/index.ts';
 import { linkFollower } from './flows/permits/follow-link.ts';
 import { isEnough } from './flows/sign-in/assurance.ts';
 import { createSignIn } from './flows/sign-in/index.ts';
@@ -36,6 +35,7 @@ import { createApp } from './web/app.ts';
 import { browserCookies } from './web/browser-cookies.ts';
 import { interactionRoutes } from './web/interaction.ts';
 import { createPages } from './web/pages.ts';
+import { passwordRoutes } from './web/password.ts';
 import { permitRoutes } from './web/permit.ts';
 import { protocolPages } from './web/protocol-pages.ts';
 import { relatedOrigins } from './web/related-origins.ts';
@@ -115,16 +115,17 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
     const { assets, renderer } = rendering(config, { base, clock, views: parts.views ?? [] });
     const sending = { textMessages: sms.textMessages, words: renderer.texts.text };
     const metadata = await openMetadata(config, { clock, logger });
-    const mail = openMail(config, { ...stores, renderer, clock, logger, mailer: parts.mailer });
     const factors = factorsFor(config, { ...stores, accounts, clock, ...sending, metadata }, parts.factors);
-    const noticed = { accounts, clients: stores.clients, factors, help: '/cannot-sign-in' };
+    const endSessions = sessionEnds({ sessions: stores.sessions, queue: stores.logoutQueue, clock });
+    const { mailer } = parts;
+    const mail = openMail(config, { ...stores, accounts, factors, endSessions, renderer, clock, logger, mailer });
     const needs: Needs = {
       ...stores,
       accounts,
-      audit: mail === undefined ? stores.audit : withNotices(stores.audit, { ...noticed, letters: mail.letters }),
+      audit: mail?.audit ?? stores.audit,
       clock,
       ...(mail && { letters: mail.letters }),
-      endSessions: sessionEnds({ sessions: stores.sessions, queue: stores.logoutQueue, clock }),
+      endSessions,
       factors,
       settings: {
         policy: config.policy,
@@ -184,6 +185,7 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
         pages,
         cookies,
         address,
+        forgottenPassword: mail?.passwords !== undefined,
         factors: needs.factors,
         offerStay: config.session.staySignedIn,
         base,
@@ -197,6 +199,9 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
         clients: stores.clients,
         address,
       }),
+      password:
+        mail?.passwords &&
+        passwordRoutes({ ...stores, issuer, base, passwords: mail.passwords, pages, cookies, address }),
       provider: mount(provider),
     });
     const stopLogouts = every(LOGOUT_PAUSE, () => logouts.runDue(), logger);

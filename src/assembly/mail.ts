@@ -1,20 +1,25 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
+import { breachedPasswords } from '../delivery/breached-passwords.ts';
 import { createMailOutbox, type MailOutbox } from '../delivery/mail/outbox.ts';
 import { smtp } from '../delivery/mail/smtp.ts';
-import type { Clock } from '../domain/clock.ts';
-import type { AuditLog, Letters, Mailer, MailQueue } from '../domain/ports.ts';
+import type { FactorTraits } from '../domain/factor.ts';
+import type { AccountSource, AuditLog, Clients, Letters, Mailer } from '../domain/ports.ts';
 import { createLetters } from '../flows/mail/letters.ts';
 import { createSendDue } from '../flows/mail/send-due.ts';
+import { withNotices } from '../flows/notices/index.ts';
+import { letterFor } from '../flows/password/letter-for.ts';
+import type { ChangingAccounts, PasswordNeeds } from '../flows/password/needs.ts';
 import { mailWords } from '../web/mail-words.ts';
 import type { Renderer } from '../web/render.ts';
 import { every } from './every.ts';
 
-export interface MailParts {
-  readonly mailQueue: MailQueue;
-  readonly audit: AuditLog;
+/** What mail takes beside what choosing a password does. */
+export interface MailParts extends Omit<PasswordNeeds, 'accounts' | 'breachedPasswords' | 'settings'> {
+  readonly accounts: AccountSource;
+  readonly clients: Pick<Clients, 'byId'>;
+  readonly factors: readonly FactorTraits[];
   readonly renderer: Renderer;
-  readonly clock: Clock;
   readonly logger: Logger;
   /** Takes the place of the configured one. */
   readonly mailer?: Mailer | undefined;
@@ -22,6 +27,10 @@ export interface MailParts {
 
 export interface OpenMail {
   readonly letters: Letters;
+  /** The audit log, whose events are told to whom they concern from now on. */
+  readonly audit: AuditLog;
+  /** Absent where the account source does not let people choose a password. */
+  readonly passwords?: PasswordNeeds;
   /** What was sent, where it goes nowhere. */
   readonly outbox?: MailOutbox;
   /** Ends sending and connections; what was not sent yet waits for the next start. */
@@ -33,28 +42,52 @@ const PAUSE = 1_000;
 
 /** Mail as the configuration describes it; undefined where there is none. */
 export function openMail(config: Config, parts: MailParts): OpenMail | undefined {
-  const { mailQueue: queue, audit, renderer, clock, logger } = parts;
-  const { mail, brand, issuer } = config;
-  const outbox = parts.mailer === undefined && mail.outbox ? createMailOutbox(clock) : undefined;
+  const { mailQueue: queue, accounts, renderer, clock, logger } = parts;
+  const { brand, issuer } = config;
+  const { language } = config.mail;
+  const outbox = parts.mailer === undefined && config.mail.outbox ? createMailOutbox(clock) : undefined;
   const mailer = parts.mailer ?? outbox ?? smtpMailer(config);
   if (mailer === undefined) return undefined;
+  const letters = createLetters({ queue, clock, language });
+  const help = canChange(accounts) ? '/forgotten-password' : '/cannot-sign-in';
+  const audit = withNotices(parts.audit, { ...parts, letters, help });
+  const passwords = canChange(accounts) ? passwordNeeds(config, { ...parts, accounts, audit }) : undefined;
   const sendDue = createSendDue({
+    ...parts,
     queue,
     mailer,
     write: mailWords(renderer, { brand, issuer }),
-    answerForgotten: async () => undefined,
-    audit,
-    clock,
-    logger,
+    letterFor: async (errand) => {
+      if (passwords !== undefined) return letterFor(passwords, errand, language);
+      return errand.kind === 'letter' ? errand.letter : undefined;
+    },
   });
   const stop = every(PAUSE, sendDue, logger);
   return {
-    letters: createLetters({ queue, clock, language: mail.language }),
+    letters,
+    audit,
+    ...(passwords && { passwords }),
     ...(outbox && { outbox }),
     async close() {
       await stop();
       await mailer.close?.();
     },
+  };
+}
+
+function canChange(accounts: AccountSource): accounts is ChangingAccounts {
+  return accounts.setPassword !== undefined;
+}
+
+function passwordNeeds(
+  { passwords, officeCode, brand }: Config,
+  parts: MailParts & { readonly accounts: ChangingAccounts },
+): PasswordNeeds {
+  const { url, timeout } = passwords.breached;
+  return {
+    ...parts,
+    ...(url !== undefined && { breachedPasswords: breachedPasswords({ url, timeout, logger: parts.logger }) }),
+    settings: { officeCode, siteName: brand.name },
   };
 }
 

@@ -42,6 +42,7 @@ import { SqlLogoutQueue } from '../stores/sql/logout-queue.ts';
 import { SqlMailQueue } from '../stores/sql/mail-queue.ts';
 import { SqlOrganizations } from '../stores/sql/organizations.ts';
 import { SqlPasswordKinds } from '../stores/sql/password-kinds.ts';
+import { SqlPasswordLinks } from '../stores/sql/password-links.ts';
 import { SqlPermits } from '../stores/sql/permits.ts';
 import { SqlSigningKeys } from '../stores/sql/signing-keys.ts';
 
@@ -80,6 +81,7 @@ export function openDatabase(config: Config, { clock, threadPool }: Omit<StorePa
     audit: new SqlAuditLog(database),
     imports: new SqlImports(database, vault, hasher),
     logoutQueue: new SqlLogoutQueue(database),
+    passwordLinks: new SqlPasswordLinks(database),
     mailQueue: new SqlMailQueue(database, vault),
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { acrs } from '../domain/acr.ts';
 import { locales } from '../domain/locale.ts';
-import { hasScheme, isAddressRange, isHost, isIssuer } from './addresses.ts';
+import { hasScheme, isAddressRange, isHost, isIssuer, isLoopback } from './addresses.ts';
 import { duration } from './duration.ts';
 import { choice, flag, list, section, text, textWhich, whole } from './kinds.ts';
 import { mail, mailSecrets } from './mail.ts';
@@ -135,6 +135,12 @@ export const schema = section({
     parallelism: whole(1, 16),
     /** How many passwords may wait to be hashed before more are answered 503. */
     queue: whole(32, 10_000),
+    /** New passwords are looked for among those that were stolen elsewhere. */
+    breached: section({
+      /** Of a service that answers range queries as Pwned Passwords does. Without one, nobody is asked. */
+      url: textWhich('an https URL (http on this machine alone) that ends with a slash', isRange).exactOptional(),
+      timeout: duration('100ms', '30s'),
+    }),
   }),
   recoveryCodes: section({
     /** Codes, and characters of each: digits for 8 and 16, base 32 for 20. */
@@ -180,6 +186,12 @@ function isKey(value: string): boolean {
 
 function isDatabase(value: string): boolean {
   return hasScheme(value, ['postgres', 'postgresql']) || /^(sqlite|file):.+$/.test(value) || value === ':memory:';
+}
+
+function isRange(value: string): boolean {
+  if (!hasScheme(value, ['https', 'http']) || !value.endsWith('/')) return false;
+  const url = new URL(value);
+  return url.search === '' && url.hash === '' && (url.protocol === 'https:' || isLoopback(url));
 }
 
 function isRedis(value: string): boolean {

@@ -3,6 +3,7 @@
 export type * from './ports/mail.ts';
 export type * from './ports/messages.ts';
 export type * from './ports/operation.ts';
+export type * from './ports/passwords.ts';
 export type * from './ports/people.ts';
 export type * from './ports/protocol.ts';
 export type * from './ports/secrets.ts';

@@ -28,6 +28,8 @@ export interface AppNeeds {
   readonly metrics: boolean;
   /** Answers what belongs to security keys at the root of the host. */
   readonly relatedOrigins: Middleware;
+  /** Routes of choosing a password; absent where nobody can. */
+  readonly password?: Router | undefined;
   /** Routes of sign-in. */
   readonly interaction: Router;
   /** Routes of mailed permits. */
@@ -38,7 +40,7 @@ export interface AppNeeds {
 
 /** Everything that Sluis answers, as one Koa app: run it, or mount it under the issuer's path. */
 export function createApp(needs: AppNeeds): Koa {
-  const { issuer, logger, pages, probes, interaction, permit, provider } = needs;
+  const { issuer, base, logger, pages, probes, interaction, permit, provider } = needs;
   const metrics = needs.metrics ? createMetrics() : undefined;
   const probing = new Router();
   probing.get('/health/live', live);
@@ -47,7 +49,9 @@ export function createApp(needs: AppNeeds): Koa {
   const probePaths = new Set(probing.stack.map(({ path }) => path));
   // One router, which looks at a path once.
   const routes = new Router();
-  for (const some of [probing, plainPages(pages), interaction, permit]) routes.use(some.routes());
+  const plain = plainPages(pages, needs.password && `${base}/forgotten-password`);
+  const password = needs.password ?? new Router();
+  for (const some of [probing, plain, password, interaction, permit]) routes.use(some.routes());
 
   const app = new Koa();
   app.silent = true;

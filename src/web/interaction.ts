@@ -21,6 +21,8 @@ export interface InteractionNeeds {
   readonly address: AddressOf;
   readonly factors: readonly FactorTraits[];
   readonly offerStay: boolean;
+  /** People can ask for a new password. */
+  readonly forgottenPassword: boolean;
   /** Path that Sluis is mounted under; empty at the root. */
   readonly base: string;
 }
@@ -50,7 +52,7 @@ export function interactionRoutes(needs: InteractionNeeds): Router {
     const interaction = await interactions.find(ctx);
     const organization = await signIn.whomToAsk(interaction.request);
     const back = pathOf(needs, interaction);
-    const links = { back, lostFactor: back };
+    const links = { ...linksFor(needs, interaction), back, lostFactor: back };
     pages.show(ctx, 'cannot-sign-in', { links, ...(organization && { organization }), reader: readerOf(interaction) });
   });
   router.post('/interaction/:uid', async (ctx) => {
@@ -106,12 +108,21 @@ async function answer(visit: Visit, screen: Screen): Promise<void> {
   if (problem?.wait !== undefined) ctx.set('Retry-After', String(Math.ceil(problem.wait / 1000)));
   ctx.status = statusOf(problem);
   needs.pages.show(ctx, viewOf(screen, needs.factors), {
-    links: { cannotSignIn: `${pathOf(needs, interaction)}/cannot-sign-in` },
+    links: linksFor(needs, interaction),
     ...pageOf(screen, interaction.request),
     ...(problem && { typed: form }),
     ...identifying(visit, screen),
     reader: readerOf(interaction, screen),
   });
+}
+
+/** Ways on for who cannot go on here. */
+function linksFor(needs: InteractionNeeds, interaction: Interaction): NonNullable<Page['links']> {
+  const { base, forgottenPassword } = needs;
+  return {
+    cannotSignIn: `${pathOf(needs, interaction)}/cannot-sign-in`,
+    ...(forgottenPassword && { forgottenPassword: `${base}/forgotten-password?from=${interaction.request.uid}` }),
+  };
 }
 
 function statusOf(problem: Screen['problem']): number {

@@ -19,10 +19,22 @@ const files = [
 
 const webauthnBundle = '../dist/bundle/index.umd.min.js';
 
+/** What estimates the strength of a password, by the name that it gets here. */
+const zxcvbn = {
+  'zxcvbn-core.js': '@zxcvbn-ts/core',
+  'zxcvbn-common.js': '@zxcvbn-ts/language-common',
+  'zxcvbn-en.js': '@zxcvbn-ts/language-en',
+  'zxcvbn-nl.js': '@zxcvbn-ts/language-nl-be',
+};
+
 /** Reads the files that packages bring along for browsers. */
 export function packagedAssets(): readonly PackagedAsset[] {
   return [
     ...files.map((file) => ({ name: basename(file), body: readFileSync(fileURLToPath(import.meta.resolve(file))) })),
+    ...Object.entries(zxcvbn).map(([name, specifier]) => ({
+      name,
+      body: readFileSync(new URL('zxcvbn-ts.js', import.meta.resolve(specifier))),
+    })),
     // The package exports its module alone; what browsers run as it is lies beside it.
     {
       name: 'simplewebauthn.js',

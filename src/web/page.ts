@@ -27,6 +27,11 @@ import type { Refusal } from '../domain/step.ts';
  * | `interaction/restart` | `leadsTo` (begins again at the application), absent where nobody knows |
  * | `cannot-sign-in` | `links`, `organization` |
  * | `permit` | `state`, `token`, `until`, `leadsTo` |
+ * | `password/forgotten` | `show`: `askOffice`; `remembered`, `links` |
+ * | `password/sent` | `links` |
+ * | `password/new` | `person`, `show`: `token`, `kind`, `shortest`, `longest`, `about` |
+ * | `password/over` | `links` |
+ * | `password/chosen` | `client`, `leadsTo` |
  * | `sign-out` | `form`: the hidden form of oidc-provider, id `op.logoutForm` |
  * | `signed-out` | `client`, `leadsTo` |
  * | `home` | nothing |
@@ -35,6 +40,7 @@ import type { Refusal } from '../domain/step.ts';
 export type View =
   | `factors/${FactorName}/${'identify' | 'enrol' | 'prove' | 'reset'}`
   | `interaction/${'introduce' | 'choose' | 'locked' | 'permit' | 'codes-low' | 'offer' | 'consent' | 'refused' | 'finish' | 'restart'}`
+  | `password/${'forgotten' | 'sent' | 'new' | 'over' | 'chosen'}`
   | 'cannot-sign-in'
   | 'permit'
   | 'sign-out'

@@ -47,6 +47,7 @@ describe('config/production.example.json5', () => {
       'issuer',
       'encryptionKeys',
       'redis.url',
+      'passwords.breached.url',
       'sms.gateway',
       'sms.fallback',
       'mail.host',
@@ -68,6 +69,6 @@ describe('config/production.example.json5', () => {
       'brand.links.privacy',
       'brand.links.imprint',
     ]);
-    expect(text.match(/No defaults?\./g)).to.have.length(15);
+    expect(text.match(/No defaults?\./g)).to.have.length(16);
   });
 });

@@ -167,6 +167,12 @@ const bounds: readonly [path: string, good: readonly unknown[], bad: readonly un
   ['passwords.memory', [8_192, 131_072], [8_191, 131_073]],
   ['passwords.iterations', [1, 20], [0, 21]],
   ['passwords.parallelism', [1, 16], [0, 17]],
+  [
+    'passwords.breached.url',
+    ['https://a/range/', 'http://localhost:1/'],
+    ['http://a/range/', 'https://a/range', 'https://a/?b=/', 'a/'],
+  ],
+  ['passwords.breached.timeout', ['100ms', '30s'], ['99ms', '31s']],
   ['passwords.queue', [32, 10_000], [31, 10_001]],
   ['recoveryCodes.format', ['6x8', '1x16', '1x20'], ['8x6']],
   ['methods', [['totp'], ['a', 'b']], [[], ['totp', 'totp'], [5]]],

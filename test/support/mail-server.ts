@@ -99,8 +99,9 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
       return mails;
     },
     linkTo(recipient) {
-      const mail = mails.findLast(({ to }) => to.includes(recipient));
-      const [, link] = /<a class="go" href="([^"]+)"/.exec(mail?.html ?? '') ?? [];
+      const button = /<a class="go" href="([^"]+)"/;
+      const mail = mails.findLast(({ to, html }) => to.includes(recipient) && button.test(html));
+      const [, link] = button.exec(mail?.html ?? '') ?? [];
       if (link === undefined) throw new Error(`expected a mail with a link to ${recipient}`);
       return link;
     },

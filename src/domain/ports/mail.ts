@@ -40,8 +40,14 @@ export interface ForgottenPassword {
   readonly requestId: string;
 }
 
+/** Somebody has yet to choose their first password. The link is made when the mail is due. */
+export interface Invitation {
+  readonly kind: 'invitation';
+  readonly account: string;
+}
+
 /** What the queue keeps: a letter, or what becomes one. Plain JSON. */
-export type Errand = { readonly kind: 'letter'; readonly letter: Letter } | ForgottenPassword;
+export type Errand = { readonly kind: 'letter'; readonly letter: Letter } | ForgottenPassword | Invitation;
 
 export interface PendingMail {
   readonly id: string;

@@ -21,6 +21,8 @@ export interface AccountSource {
   verifyPassword(account: Account | undefined, password: string): Promise<boolean>;
   /** Replaces the password and raises the epoch. */
   setPassword?(account: string, password: string): Promise<void>;
+  /** Marks an address as shown to be its owner's; does nothing when the account has another one by now. */
+  confirmEmail?(account: string, address: string): Promise<void>;
 }
 
 export interface Organizations {

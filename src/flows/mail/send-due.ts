@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../domain/clock.ts';
 import type { Letter } from '../../domain/letter.ts';
-import type { AuditLog, ForgottenPassword, LeasedMail, Mail, Mailer, MailQueue } from '../../domain/ports.ts';
+import type { AuditLog, Errand, LeasedMail, Mail, Mailer, MailQueue } from '../../domain/ports.ts';
 import { Undelivered } from '../../domain/undelivered.ts';
 
 export interface SendDueParts {
@@ -9,8 +9,8 @@ export interface SendDueParts {
   readonly mailer: Mailer;
   /** Puts a letter into words. */
   readonly write: (letter: Letter) => Pick<Mail, 'subject' | 'text' | 'html'>;
-  /** What to send to who forgot their password; undefined when nothing is to be sent. Asked again before each try. */
-  readonly answerForgotten: (asked: ForgottenPassword) => Promise<Letter | undefined>;
+  /** What an errand comes to; undefined when nothing is to be sent. Asked again before each try. */
+  readonly letterFor: (errand: Errand) => Promise<Letter | undefined>;
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly logger: Pick<Logger, 'info' | 'warn'>;
@@ -40,7 +40,7 @@ export function createSendDue(parts: SendDueParts): () => Promise<number> {
 async function attempt(mail: LeasedMail, parts: SendDueParts): Promise<void> {
   const { queue, mailer, clock, logger } = parts;
   const { id, errand, attempts, askedAt } = mail;
-  const letter = errand?.kind === 'forgotten-password' ? await parts.answerForgotten(errand) : errand?.letter;
+  const letter = errand && (await parts.letterFor(errand));
   if (letter === undefined) {
     if (errand === undefined) logger.warn({ mail: id }, 'mail given up: no key opens it');
     return queue.remove(mail);

@@ -69,6 +69,15 @@ export class SqlAccounts implements AccountSource {
     if (numUpdatedRows === 0n) throw new Error('no account has this id');
   }
 
+  async confirmEmail(account: string, address: string): Promise<void> {
+    await this.#database.kysely
+      .updateTable('accounts')
+      .set({ email_verified: 1 })
+      .where('id', '=', account)
+      .where('email', '=', address)
+      .execute();
+  }
+
   /** Whether people of different organizations have the same username: then a name alone does not say who is meant. */
   async shareUsernames(): Promise<boolean> {
     const shared = await this.#database.kysely

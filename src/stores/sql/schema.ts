@@ -4,6 +4,7 @@ import type { FactorName } from '../../domain/factor.ts';
 import type { Locale } from '../../domain/locale.ts';
 import type { LocalizedText, Organization } from '../../domain/organization.ts';
 import type { PermitWay } from '../../domain/permit.ts';
+import type { PasswordLinkKind } from '../../domain/ports.ts';
 import type { SigningKey } from '../../domain/signing-key.ts';
 
 /** 0 or 1: SQLite has no booleans, and both databases shall behave the same. */
@@ -31,6 +32,7 @@ export interface Tables {
   logouts: LogoutsTable;
   mails: MailsTable;
   permits: PermitsTable;
+  password_links: PasswordLinksTable;
   migrations: { number: number; name: string };
 }
 
@@ -174,5 +176,15 @@ export interface PermitsTable {
   account: string;
   epoch: string;
   way: PermitWay;
+  until: Time;
+}
+
+export interface PasswordLinksTable {
+  account: string;
+  kind: PasswordLinkKind;
+  /** Of the secret in the link, which is kept nowhere. */
+  digest: string;
+  epoch: number;
+  address: string;
   until: Time;
 }

@@ -31,7 +31,7 @@ for (const pair of pairs) {
         queue: new SqlMailQueue(world.stores.database, world.stores.vault),
         mailer,
         write: ({ name }) => ({ subject: name, text: 'text', html: 'html' }),
-        answerForgotten: async () => forgotten,
+        letterFor: async (errand) => (errand.kind === 'letter' ? errand.letter : forgotten),
         audit: world.stores.audit,
         clock: world.clock,
         logger: pino({ level: 'silent' }),

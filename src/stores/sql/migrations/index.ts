@@ -5,6 +5,7 @@ import { logouts } from './0002-logouts.ts';
 import { mails } from './0003-mails.ts';
 import { replacedEmail } from './0004-replaced-email.ts';
 import { permits } from './0005-permits.ts';
+import { passwordLinks } from './0006-password-links.ts';
 
 /** One step of the schema. Never changed once released: what comes later is a new one. */
 export interface Migration {
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
   { name: '0003-mails', up: mails },
   { name: '0004-replaced-email', up: replacedEmail },
   { name: '0005-permits', up: permits },
+  { name: '0006-password-links', up: passwordLinks },
 ];

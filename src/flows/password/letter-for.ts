@@ -1,0 +1,38 @@
+import type { Letter } from '../../domain/letter.ts';
+import type { Locale } from '../../domain/locale.ts';
+import type { Errand, Invitation } from '../../domain/ports.ts';
+import { linkAddressOf } from '../mail/addressee.ts';
+import { letterTo } from '../mail/letters.ts';
+import { answerForgotten } from './forgotten.ts';
+import { LIFETIMES, newLink } from './links.ts';
+import type { PasswordNeeds } from './needs.ts';
+
+/**
+ * The letter that an errand comes to at this moment; undefined when nothing is to be sent. Links are made here, when the mail goes out:
+ * one that had to wait for the server still works when it arrives.
+ *
+ * @param language of invitations to people who have set none
+ */
+export async function letterFor(needs: PasswordNeeds, errand: Errand, language: Locale): Promise<Letter | undefined> {
+  switch (errand.kind) {
+    case 'letter':
+      return errand.letter;
+    case 'forgotten-password':
+      return answerForgotten(needs, errand);
+    case 'invitation':
+      return invite(needs, errand, language);
+  }
+}
+
+async function invite(needs: PasswordNeeds, { account: id }: Invitation, locale: Locale): Promise<Letter | undefined> {
+  const account = await needs.accounts.byId(id);
+  const address = account && linkAddressOf(account, needs.clock.now());
+  if (account === undefined || account.disabled || address === undefined) return undefined;
+  const secret = await newLink(needs, account, { kind: 'invitation', address });
+  return letterTo(account, address, {
+    name: 'invitation',
+    locale,
+    link: `/password?token=${secret}`,
+    values: { hours: LIFETIMES.invitation / 3_600_000 },
+  });
+}
