@@ -167,44 +167,28 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
       logger,
     });
     const origins = relatedOrigins(config.webauthn.origins);
+    const routed = { issuer, base, pages, cookies, clients: stores.clients, address };
     const app = createApp({
+      ...routed,
       relatedOrigins: origins,
-      issuer,
-      base,
       logger,
-      pages,
       assets,
-      cookies,
-      clients: stores.clients,
       probes: stores.probes,
       metrics: config.metrics,
       interaction: interactionRoutes({
-        issuer,
+        ...routed,
         interactions: createInteractions(provider),
         signIn: createSignIn(needs),
-        pages,
-        cookies,
-        address,
         forgottenPassword: mail?.passwords !== undefined,
         factors: needs.factors,
         offerStay: config.session.staySignedIn,
-        base,
       }),
-      permit: permitRoutes({
-        issuer,
-        base,
-        followLink: linkFollower(needs),
-        pages,
-        cookies,
-        clients: stores.clients,
-        address,
-      }),
-      password:
-        mail?.passwords &&
-        passwordRoutes({ ...stores, issuer, base, passwords: mail.passwords, pages, cookies, address }),
+      permit: permitRoutes({ ...routed, followLink: linkFollower(needs) }),
+      password: mail?.passwords && passwordRoutes({ ...routed, passwords: mail.passwords }),
       provider: mount(provider),
     });
     const stopLogouts = every(LOGOUT_PAUSE, () => logouts.runDue(), logger);
+    const stopMail = mail?.start();
     return {
       app,
       provider,
@@ -213,7 +197,7 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
       ...(mail?.outbox && { mailOutbox: mail.outbox }),
       async close() {
         await stopLogouts();
-        await mail?.close();
+        await stopMail?.();
         await sms.close();
         await stores.close();
       },

@@ -33,8 +33,8 @@ export interface OpenMail {
   readonly passwords?: PasswordNeeds;
   /** What was sent, where it goes nowhere. */
   readonly outbox?: MailOutbox;
-  /** Ends sending and connections; what was not sent yet waits for the next start. */
-  close(): Promise<void>;
+  /** Sends what waits from now on. @returns ends that, and connections; what was not sent yet waits for the next start */
+  start(): () => Promise<void>;
 }
 
 /** Milliseconds between two looks at what is to be sent. */
@@ -62,15 +62,17 @@ export function openMail(config: Config, parts: MailParts): OpenMail | undefined
       return errand.kind === 'letter' ? errand.letter : undefined;
     },
   });
-  const stop = every(PAUSE, sendDue, logger);
   return {
     letters,
     audit,
     ...(passwords && { passwords }),
     ...(outbox && { outbox }),
-    async close() {
-      await stop();
-      await mailer.close?.();
+    start() {
+      const stop = every(PAUSE, sendDue, logger);
+      return async () => {
+        await stop();
+        await mailer.close?.();
+      };
     },
   };
 }

@@ -93,6 +93,7 @@ async function showForgotten(ctx: Context, needs: PasswordRouteNeeds, page: Part
 function answer(ctx: Context, needs: PasswordRouteNeeds, { choice, token }: { choice: Choice; token: string }): void {
   switch (choice.outcome) {
     case 'chosen':
+      if (choice.permit !== undefined) needs.cookies.keepPermit(ctx, choice.permit.secret);
       ctx.status = 303;
       ctx.set('Cache-Control', 'no-store');
       ctx.redirect(`${needs.base}/password/chosen`);

@@ -72,6 +72,10 @@ export function samples(locale: Locale): readonly Sample[] {
     others: ['recovery-code'],
     position: 2,
   };
+  const asking: Partial<Page> = { links: { back: '/interaction/abc' }, cancel: false };
+  const newPassword = {
+    show: { token: 'abc', kind: 'reset', shortest: 12, longest: 128, about: ['Bakker'] },
+  };
   const webauthn = { options: { challenge: 'AAAA', rpId: 'localhost', allowCredentials: [] } };
   const securityKey: Partial<Page> = {
     step: 'prove:security-key',
@@ -310,6 +314,43 @@ export function samples(locale: Locale): readonly Sample[] {
     sample('finish', 'interaction/finish', { leadsTo: '/auth/abc', cancel: false, languages: [] }),
     sample('restart', 'interaction/restart', { cancel: false, leadsTo: 'https://invoices.example/login' }, base),
     sample('restart-unknown', 'interaction/restart', { locale }, { locale }),
+    sample('forgotten-password', 'password/forgotten', { ...asking, show: { askOffice: true } }, base),
+    sample(
+      'forgotten-password-empty',
+      'password/forgotten',
+      { ...asking, show: { askOffice: false }, problem: { code: 'malformed', field: 'username' } },
+      base,
+    ),
+    sample('forgotten-password-sent', 'password/sent', asking, base),
+    sample('new-password', 'password/new', { ...newPassword, cancel: false }),
+    sample('new-password-first', 'password/new', {
+      ...newPassword,
+      show: { ...newPassword.show, kind: 'invitation' },
+      cancel: false,
+    }),
+    sample('new-password-weak', 'password/new', {
+      ...newPassword,
+      cancel: false,
+      problem: { code: 'weak', field: 'password' },
+    }),
+    sample('new-password-breached', 'password/new', {
+      ...newPassword,
+      cancel: false,
+      problem: { code: 'breached', field: 'password' },
+    }),
+    sample('new-password-throttled', 'password/new', {
+      ...newPassword,
+      cancel: false,
+      problem: { code: 'throttled', values: { seconds: 8 } },
+    }),
+    sample(
+      'password-link-over',
+      'password/over',
+      { links: { forgottenPassword: '/forgotten-password' }, cancel: false },
+      base,
+    ),
+    sample('password-chosen', 'password/chosen', { leadsTo: '/sign-in', cancel: false }, base),
+    sample('password-chosen-alone', 'password/chosen', { cancel: false }, { locale, languages: base.languages ?? [] }),
     sample('cannot-sign-in', 'cannot-sign-in', { cancel: false }, base),
     sample(
       'cannot-sign-in-reset',

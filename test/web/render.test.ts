@@ -54,7 +54,8 @@ describe('pages', () => {
     const shown = new Set<string>(pages.map(({ view }) => view));
     // What another view includes is shown with it.
     const all = templates(viewsDirectory()).map(({ name, file }) => ({ name, source: readFileSync(file, 'utf8') }));
-    const parts = /^(?:components\/|layout$)|\/(?:icon|alongside)$/;
+    // Mails are shown with theirs.
+    const parts = /^(?:components\/|mail\/|layout$)|\/(?:icon|alongside)$/;
     const isPart = (name: string) => parts.test(name) || all.some(({ source }) => source.includes(`'@${name}'`));
     const views = all.flatMap(({ name }) => (isPart(name) ? [] : [name]));
     expect(views.filter((view) => !shown.has(view))).to.deep.equal([]);

@@ -1,5 +1,6 @@
 import type { AuditEvent } from '../../domain/audit.ts';
 import type { PasswordLinkKind, ThrottleRule } from '../../domain/ports.ts';
+import { type GivenPermit, givePermit } from '../permits/give.ts';
 import { findLink, type LiveLink } from './links.ts';
 import type { PasswordNeeds } from './needs.ts';
 import { faultOf, type PasswordFault } from './rules.ts';
@@ -11,13 +12,13 @@ export type Visitor = Required<Pick<AuditEvent, 'address' | 'requestId'>>;
 
 /**
  * What became of it:
- * - `chosen`: the password is the account's from now on
+ * - `chosen`: the password is the account's from now on; an invitation is also the permit to set up a first second factor
  * - `over`: the link was used, is too old, or the account changed since
  * - `refused`: it breaks a rule, and may be tried anew
  * - `throttled`: there were too many tries; `wait` in milliseconds
  */
 export type Choice =
-  | { readonly outcome: 'chosen'; readonly kind: PasswordLinkKind; readonly account: string }
+  | { readonly outcome: 'chosen'; readonly kind: PasswordLinkKind; readonly permit?: GivenPermit }
   | { readonly outcome: 'over' }
   | { readonly outcome: 'refused'; readonly fault: PasswordFault; readonly link: LiveLink }
   | { readonly outcome: 'throttled'; readonly wait: number; readonly link: LiveLink };
@@ -51,5 +52,10 @@ export async function choosePassword(
   await audit.append([{ at: clock.now(), type, account: owner.id, ...visitor, details: { by: kind } }]);
   await lockouts.clear(owner.id);
   await needs.endSessions(owner.id);
-  return { outcome: 'chosen', kind, account: owner.id };
+  return { outcome: 'chosen', kind, ...(kind === 'invitation' && { permit: await permitFor(needs, link) }) };
+}
+
+/** For the account as it is now: the new password raised its epoch. */
+async function permitFor(needs: PasswordNeeds, { owner, until }: LiveLink): Promise<GivenPermit> {
+  return givePermit(needs, (await needs.accounts.byId(owner.id)) ?? owner, { way: 'browser', until });
 }

@@ -11,12 +11,13 @@ import type {
   PasswordLinks,
   Throttle,
 } from '../../domain/ports.ts';
+import type { PermitNeeds } from '../permits/needs.ts';
 
 /** An account source that lets people choose their password. */
 export type ChangingAccounts = AccountSource & Required<Pick<AccountSource, 'setPassword'>>;
 
 /** Everything that choosing a password rests on. */
-export interface PasswordNeeds {
+export interface PasswordNeeds extends PermitNeeds {
   readonly accounts: ChangingAccounts;
   readonly organizations: Pick<Organizations, 'byCode' | 'byId' | 'howMany'>;
   readonly passwordLinks: PasswordLinks;
