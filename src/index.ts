@@ -3,6 +3,7 @@ import type { Middleware } from 'koa';
 import mount from 'koa-mount';
 import type { Provider } from 'oidc-provider';
 import { type Logger, pino } from 'pino';
+import { openAccountPage, withOwnPage } from './assembly/account-page.ts';
 import { errorForLog } from './assembly/error-for-log.ts';
 import { every } from './assembly/every.ts';
 import { factorsFor } from './assembly/factors.ts';
@@ -103,7 +104,8 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
   const logger = given.child({}, { serializers: { err: errorForLog } });
   const issuer = new URL(config.issuer);
   const base = issuer.pathname.replace(/\/$/, '');
-  const stores = await openStores(config, { clock, logger, threadPool });
+  const opened = await openStores(config, { clock, logger, threadPool });
+  const stores = withOwnPage(opened, { issuer, name: config.brand.name });
   try {
     await migrate(stores.database);
     const accounts = parts.accounts ?? stores.accounts;
@@ -134,9 +136,9 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
         throttle: config.throttle,
       },
     };
-    const address = parts.address ?? addressOf(config.trustedProxies);
     const cookies = browserCookies(issuer, stores.vault);
     const pages = createPages(renderer, cookies);
+    const address = parts.address ?? addressOf(config.trustedProxies);
     const provider = createProvider({
       ...stores,
       issuer: config.issuer,
@@ -175,16 +177,20 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
       assets,
       probes: stores.probes,
       metrics: config.metrics,
-      interaction: interactionRoutes({
-        ...routed,
-        interactions: createInteractions(provider),
-        signIn: createSignIn(needs),
-        forgottenPassword: mail?.passwords !== undefined,
-        factors: needs.factors,
-        offerStay: config.session.staySignedIn,
-      }),
-      permit: permitRoutes({ ...routed, followLink: linkFollower(needs) }),
-      password: mail?.passwords && passwordRoutes({ ...routed, passwords: mail.passwords }),
+      forgottenPassword: mail?.passwords && `${base}/forgotten-password`,
+      routes: [
+        interactionRoutes({
+          ...routed,
+          interactions: createInteractions(provider),
+          signIn: createSignIn(needs),
+          forgottenPassword: mail?.passwords !== undefined,
+          factors: needs.factors,
+          offerStay: config.session.staySignedIn,
+        }),
+        permitRoutes({ ...routed, followLink: linkFollower(needs) }),
+        ...(mail?.passwords ? [passwordRoutes({ ...routed, passwords: mail.passwords })] : []),
+        openAccountPage({ ...routed, ...stores, needs, provider }),
+      ],
       provider: mount(provider),
     });
     const stopLogouts = every(LOGOUT_PAUSE, () => logouts.runDue(), logger);

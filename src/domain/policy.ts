@@ -17,6 +17,8 @@ export interface Circumstances {
   readonly toSetUp?: boolean;
   /** Acceptable `acr` values of the request; any one will do. */
   readonly acceptableAcrs: readonly string[];
+  /** Milliseconds since the Unix epoch: the last gate must have been passed since then. */
+  readonly since?: number;
 }
 
 /**
@@ -47,6 +49,12 @@ export function demandedAcr(
  * @param factors every factor of the deployment, in the order in which they are offered
  */
 export function stagesFor(circumstances: Circumstances, factors: readonly FactorTraits[]): readonly Stage[] {
+  const { since } = circumstances;
+  const gates = gatesFor(circumstances, factors);
+  return since === undefined ? gates : gates.map((one, index) => (gates[index + 1] ? one : { ...one, since }));
+}
+
+function gatesFor(circumstances: Circumstances, factors: readonly FactorTraits[]): readonly Stage[] {
   const demanded = demandedAcr(circumstances, factors);
   const named = (role: FactorTraits['role']) => factors.filter((factor) => factor.role === role);
   const everybodys = named('first').map(({ name }) => name);

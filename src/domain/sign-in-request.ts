@@ -13,7 +13,12 @@ export interface SignInRequest {
   readonly acceptableAcrs: readonly string[];
   /** The session that asks for more, or for consent. */
   readonly session?: SessionStanding;
-  /** A further factor that the person wants to set up: asked for once every gate is open, in a session that proved a factor it holds. */
+  /** Milliseconds: the proof of the last gate must be no older. What else the session proved still counts. */
+  readonly provedWithin?: number;
+  /**
+   * A further factor that the person wants to set up, or recovery codes that they want anew: asked for once every gate is open, in a
+   * session that proved a factor it holds.
+   */
   readonly adding?: FactorName;
   /** What a client that is not the deployment's own asks to see; absent when nothing is to be agreed to. */
   readonly consent?: ConsentRequest;

@@ -7,6 +7,8 @@ export interface Stage {
   readonly instead: readonly FactorName[];
   /** A remembered device may stand in for the proof. */
   readonly remembered: boolean;
+  /** Milliseconds since the Unix epoch: what was proved before then does not open it. */
+  readonly since?: number;
 }
 
 /** What is true of the account at this moment. Read anew for every request, never kept. */
@@ -30,6 +32,8 @@ export interface Facts {
   readonly barred?: 'organization' | 'subject';
   /** What may be offered for set-up: the person's organization allows it. */
   readonly offerable: readonly FactorName[];
+  /** What stands in for a second factor (recovery codes): made anew when the person asks for that. */
+  readonly standIns: readonly FactorName[];
   /** The client is not the deployment's own and the person has not agreed yet. */
   readonly consentMissing: boolean;
   readonly now: number;
@@ -144,6 +148,9 @@ function afterwards({ login, account, first, facts }: Door): Step {
   if (mayAdd && login.adding !== undefined && facts.offerable.includes(login.adding)) {
     return { at: 'enrol', factor: login.adding, others: [], optional: true };
   }
+  if (mayAdd && login.adding !== undefined && facts.held.length > 0 && facts.standIns.includes(login.adding)) {
+    return { at: 'keep-codes' };
+  }
   // What a session brought along is no reason to show new codes, or to warn once more.
   const given = login.proofs.slice(login.brought);
   if (facts.held.length > 0 && given.some(({ factor }) => isBeyond(factor, first, facts))) {
@@ -163,7 +170,8 @@ function opening({ any, instead }: Stage, { held }: Facts): readonly FactorName[
 }
 
 function proved({ proofs }: Login, stage: Stage, facts: Facts): boolean {
-  return proofs.some(({ factor }) => opening(stage, facts).includes(factor));
+  const { since = 0 } = stage;
+  return proofs.some(({ factor, at }) => at >= since && opening(stage, facts).includes(factor));
 }
 
 /** Whether anything was proved beyond what the first stage asks of everybody. */

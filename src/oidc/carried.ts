@@ -28,7 +28,7 @@ export function putEvidence(session: Session, { epoch, proofs }: Readonly<Record
 }
 
 /** Undefined for a session that nobody signed in to, or not through Sluis. */
-export function evidenceOf(session: Session): Evidence | undefined {
+export function evidenceOf(session: object): Evidence | undefined {
   const { epoch, proofs } = stored(session);
   return typeof epoch === 'string' && isProofs(proofs) ? { epoch, proofs } : undefined;
 }

@@ -4,6 +4,7 @@ import { foundStanding } from './accounts.ts';
 import type { IsEnough } from './assurance.ts';
 import { evidenceOf } from './carried.ts';
 import { needsConfirmation } from './consent.ts';
+import { ownRequest } from './own-request.ts';
 import { describe } from './prompt-details.ts';
 import { requestedAcr } from './requested-acr.ts';
 
@@ -70,14 +71,19 @@ function stepUp(isEnough: IsEnough): interactionPolicy.Prompt {
       },
     ),
     new Check('assurance', 'the session proved too little', 'interaction_required', async (ctx) => {
-      const { session, client, params } = ctx.oidc;
+      const { session, client, params, result } = ctx.oidc;
       const read = foundStanding(ctx);
       const evidence = session === undefined ? undefined : evidenceOf(session);
       if (session?.accountId === undefined || client === undefined || evidence === undefined) return true;
+      const { adding, ...own } = ownRequest(params);
+      // The person was asked, whatever came of it.
+      const asked = result?.login !== undefined || result?.step_up !== undefined;
       const enough = await isEnough({
         session: { account: session.accountId, ...evidence },
         client: client.clientId,
         acceptableAcrs: requestedAcr(params).values,
+        ...own,
+        ...(adding !== undefined && !asked && { adding }),
         ...(read !== undefined && { read }),
       });
       return !enough;

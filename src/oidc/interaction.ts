@@ -5,6 +5,7 @@ import { Failure } from '../domain/failure.ts';
 import type { Epoch, Proof } from '../domain/login.ts';
 import type { ConsentRequest, SignInRequest } from '../domain/sign-in-request.ts';
 import { epochOfGrant, putEpoch } from './carried.ts';
+import { ownRequest } from './own-request.ts';
 import { detailsOf, type PromptDetails } from './prompt-details.ts';
 
 /** A request that waits for somebody to sign in, to prove more or to agree. */
@@ -94,6 +95,7 @@ function requestOf(stored: Stored): SignInRequest {
     client: String(params.client_id),
     fresh: prompt.reasons.some((reason) => reason === 'login_prompt' || reason === 'max_age'),
     acceptableAcrs: acr.values,
+    ...ownRequest(params),
     ...(session === undefined
       ? undefined
       : { session: { account: session.account, epoch: session.epoch, proofs: session.proofs } }),

@@ -21,6 +21,7 @@ import { interactionPolicyFor } from './interaction-policy.ts';
 import { type Lifetimes, ttl } from './lifetimes.ts';
 import { outboundFetch } from './outbound-fetch.ts';
 import { speakAsIssuer } from './own-address.ts';
+import { ownParameters } from './own-request.ts';
 import { logProtocol } from './protocol-log.ts';
 import { type ProtocolPages, renderWith } from './protocol-pages.ts';
 import { endTokensAtSignOut, expiresWithSession, issueRefreshToken } from './session-binding.ts';
@@ -76,6 +77,7 @@ function configurationOf(parts: ProviderParts): Configuration {
   return {
     acrValues: acrs,
     claims: claimsByScope,
+    extraParams: [...ownParameters],
     scopes,
     // Claims of a scope are in the ID token too, so that an application needs no second request.
     conformIdTokenClaims: false,

@@ -28,19 +28,17 @@ export interface AppNeeds {
   readonly metrics: boolean;
   /** Answers what belongs to security keys at the root of the host. */
   readonly relatedOrigins: Middleware;
-  /** Routes of choosing a password; absent where nobody can. */
-  readonly password?: Router | undefined;
-  /** Routes of sign-in. */
-  readonly interaction: Router;
-  /** Routes of mailed permits. */
-  readonly permit: Router;
+  /** Where to ask for a new password; absent where nobody can. */
+  readonly forgottenPassword?: string | undefined;
+  /** Our own pages beside those of this file. */
+  readonly routes: readonly Router[];
   /** Everything of OpenID Connect itself: whatever no other route takes. */
   readonly provider: Middleware;
 }
 
 /** Everything that Sluis answers, as one Koa app: run it, or mount it under the issuer's path. */
 export function createApp(needs: AppNeeds): Koa {
-  const { issuer, base, logger, pages, probes, interaction, permit, provider } = needs;
+  const { issuer, logger, probes, provider } = needs;
   const metrics = needs.metrics ? createMetrics() : undefined;
   const probing = new Router();
   probing.get('/health/live', live);
@@ -49,9 +47,7 @@ export function createApp(needs: AppNeeds): Koa {
   const probePaths = new Set(probing.stack.map(({ path }) => path));
   // One router, which looks at a path once.
   const routes = new Router();
-  const plain = plainPages(pages, needs.password && `${base}/forgotten-password`);
-  const password = needs.password ?? new Router();
-  for (const some of [probing, plain, password, interaction, permit]) routes.use(some.routes());
+  for (const some of [probing, plainPages(needs), ...needs.routes]) routes.use(some.routes());
 
   const app = new Koa();
   app.silent = true;

@@ -34,7 +34,8 @@ import type { Refusal } from '../domain/step.ts';
  * | `password/chosen` | `client`, `leadsTo` |
  * | `sign-out` | `form`: the hidden form of oidc-provider, id `op.logoutForm` |
  * | `signed-out` | `client`, `leadsTo` |
- * | `home` | nothing |
+ * | `account/…` | `own` |
+ * | `home` | `leadsTo`: the person's own page |
  * | `error` | `error` |
  */
 export type View =
@@ -43,6 +44,7 @@ export type View =
   | `password/${'forgotten' | 'sent' | 'new' | 'over' | 'chosen'}`
   | 'cannot-sign-in'
   | 'permit'
+  | `account/${string}`
   | 'sign-out'
   | 'signed-out'
   | 'home'
@@ -156,6 +158,9 @@ export interface Page {
   /** The person may give up: the application gets `access_denied`. */
   readonly cancel?: boolean;
 
+  /** The person's own page. */
+  readonly own?: OwnPart;
+
   readonly error?: {
     /** A code of ours, or of OAuth 2.0 and OpenID Connect: `failure.<code>` has the words, `failure.unknown` those for a code without. */
     readonly code: FailureCode | (string & {});
@@ -163,6 +168,25 @@ export interface Page {
     readonly description?: string;
     readonly requestId?: string;
   };
+}
+
+/** What the pages under views/account show: each part is there where the deployment can do it. */
+export interface OwnPart {
+  /** Address of the overview. */
+  readonly home: string;
+  /** Where to sign out. */
+  readonly signOut: string;
+  /** What the last change led to: `account.said.<said>`. */
+  readonly said?: string;
+  readonly profile?: {
+    readonly username: string;
+    readonly name?: string;
+    readonly email?: string;
+    readonly emailVerified: boolean;
+    readonly office?: string;
+  };
+  /** What the person chose; `automatic` where they never did. */
+  readonly language?: Locale | 'automatic';
 }
 
 /** What a deployment calls itself and looks like. */

@@ -1,15 +1,20 @@
 import Router from 'koa-router';
 import type { Pages } from './pages.ts';
 
-/**
- * Pages that belong to no sign-in.
- * @param forgottenPassword where to ask for a new password; undefined where nobody can
- */
-export function plainPages(pages: Pages, forgottenPassword: string | undefined): Router {
+export interface PlainPageNeeds {
+  readonly pages: Pages;
+  /** Path that Sluis is mounted under; empty at the root. */
+  readonly base: string;
+  /** Where to ask for a new password; absent where nobody can. */
+  readonly forgottenPassword?: string | undefined;
+}
+
+/** Pages that belong to no sign-in. */
+export function plainPages({ pages, base, forgottenPassword }: PlainPageNeeds): Router {
   const router = new Router();
   router.get('/', (ctx) => {
     ctx.state.route = 'home';
-    pages.show(ctx, 'home', {});
+    pages.show(ctx, 'home', { leadsTo: `${base}/account` });
   });
   router.get('/cannot-sign-in', (ctx) => {
     ctx.state.route = 'cannot-sign-in';

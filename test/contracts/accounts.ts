@@ -160,5 +160,12 @@ export function accountsContract(
       expect(await accounts.verifyPassword(after, 'other words')).to.equal(true);
       expect(after?.epoch).to.be.greaterThan(before?.epoch ?? Number.NaN);
     });
+
+    it('keeps the language that somebody chooses, and nothing else changes', async () => {
+      if (accounts.setLocale === undefined) return;
+      const before = await accounts.byId('s1');
+      await accounts.setLocale('s1', 'nl');
+      expect(await accounts.byId('s1')).to.deep.equal({ ...before, locale: 'nl' });
+    });
   });
 }

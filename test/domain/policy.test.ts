@@ -93,4 +93,10 @@ describe('stagesFor', () => {
     const narrowed = { ...policy, secondFactorRequired: true, methods: ['totp'] };
     expect(names({ policy: narrowed })[1]).to.deep.equal([['totp'], ['codes']]);
   });
+  it('wants a proof of now at the last gate alone', () => {
+    const since = (circumstances: Partial<Circumstances>) =>
+      stagesFor({ ...nothing, ...circumstances }, factors).map((stage) => stage.since);
+    expect(since({ since: 7 })).to.deep.equal([7]);
+    expect(since({ since: 7, acceptableAcrs: [MFA] })).to.deep.equal([undefined, 7]);
+  });
 });

@@ -61,6 +61,7 @@ function* worlds(): Generator<World> {
                   prepared,
                   codes,
                   offerable: ['passkey'],
+                  standIns: ['codes'],
                   consentMissing: remembered,
                   now: NOW,
                   ...(locked && { lockedUntil: NOW + 1 }),
@@ -330,6 +331,7 @@ describe('nextStep', () => {
     prepared: [],
     codes: 0,
     offerable: ['passkey'],
+    standIns: ['codes'],
     consentMissing: false,
     now: NOW,
   };
@@ -400,6 +402,27 @@ describe('nextStep', () => {
     const stolen: Login = { ...known, offers: ['passkey'], adding: 'key' };
     expect(nextStep(stolen, [first], { ...held, held: ['totp'], usable: ['password'] }).at).to.equal('done');
   });
+  it('asks again for what was proved too long ago, and for nothing else', () => {
+    const stages = [first, { ...second, since: NOW }];
+    const held = { ...facts, held: ['totp'], usable: ['password', 'totp'], codes: 3 };
+    const old = (factor: string): Proof => ({ ...proof(factor), at: NOW - 1 });
+    const login = { ...known, proofs: [old('password'), old('totp')], brought: 2 };
+    expect(nextStep(login, stages, held)).to.include({ at: 'prove', factor: 'totp' });
+    const again = { ...login, proofs: [...login.proofs, proof('totp')] };
+    expect(nextStep(again, stages, held).at).to.equal('done');
+    expect(nextStep(login, [{ ...first, since: NOW }], facts).at, 'one gate alone').to.equal('identify');
+  });
+
+  it('makes recovery codes anew for who asks, once every gate is open', () => {
+    const held = { ...facts, held: ['totp'], usable: ['password', 'totp'], codes: 3 };
+    const login = { ...known, adding: 'codes' };
+    const proved = { ...login, proofs: [proof('password'), proof('totp')], brought: 2 };
+    expect(nextStep(login, [first, second], held).at).to.equal('prove');
+    expect(nextStep(proved, [first, second], held).at).to.equal('keep-codes');
+    expect(nextStep(proved, [first], { ...facts, held: [] }).at, 'nothing to stand in for').to.equal('done');
+    expect(nextStep(proved, [first, second], { ...held, lockedUntil: NOW + 1 }).at, 'a block').to.equal('done');
+  });
+
   it('names steps with their factor', () => {
     expect(stepName({ at: 'prove', factor: 'totp', others: [] })).to.equal('prove:totp');
     expect(stepName({ at: 'consent' })).to.equal('consent');

@@ -1,5 +1,6 @@
 import type { Locale } from '../../src/domain/locale.ts';
 import type { Page, View } from '../../src/web/page.ts';
+import { accountSamples } from './account-samples.ts';
 
 /** One state of one view, as a handler would show it. */
 export interface Sample {
@@ -368,7 +369,8 @@ export function samples(locale: Locale): readonly Sample[] {
       base,
     ),
     sample('signed-out', 'signed-out', { cancel: false, leadsTo: 'https://invoices.example/' }, base),
-    sample('home', 'home', { cancel: false }, base),
+    sample('home', 'home', { cancel: false, leadsTo: '/account' }, base),
+    ...accountSamples(locale),
     sample(
       'error',
       'error',

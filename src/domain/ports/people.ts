@@ -1,6 +1,7 @@
 import type { Account } from '../account.ts';
 import type { Client } from '../client.ts';
 import type { Enrolment } from '../enrolment.ts';
+import type { Locale } from '../locale.ts';
 import type { Organization } from '../organization.ts';
 
 /**
@@ -23,6 +24,8 @@ export interface AccountSource {
   setPassword?(account: string, password: string): Promise<void>;
   /** Marks an address as shown to be its owner's; does nothing when the account has another one by now. */
   confirmEmail?(account: string, address: string): Promise<void>;
+  /** Replaces the language that the person chose. */
+  setLocale?(account: string, locale: Locale): Promise<void>;
 }
 
 export interface Organizations {

@@ -14,7 +14,7 @@ export async function isEnough(
   {
     read,
     ...request
-  }: Pick<SignInRequest, 'client' | 'acceptableAcrs'> & {
+  }: Pick<SignInRequest, 'client' | 'acceptableAcrs' | 'adding' | 'provedWithin'> & {
     readonly session: SessionStanding;
     readonly read?: Read;
   },

@@ -60,7 +60,14 @@ export async function standingOf(needs: Needs, arrival: Arrival, login: Login): 
   const held = heldBy(needs.factors, set);
   const policy = account && (organization ?? needs.settings.policy);
   const stages = stagesFor(
-    { ...there, ...(policy && { policy }), held, toSetUp: set.toSetUp, acceptableAcrs: request.acceptableAcrs },
+    {
+      ...there,
+      ...(policy && { policy }),
+      held,
+      toSetUp: set.toSetUp,
+      acceptableAcrs: request.acceptableAcrs,
+      ...(request.provedWithin !== undefined && { since: needs.clock.now() - request.provedWithin }),
+    },
     needs.factors,
   );
   const { permits = [] } = arrival.visitor ?? {};
@@ -100,6 +107,7 @@ function factsOf(needs: Needs, request: SignInRequest, known: Known): Facts {
     prepared: set.provisional.map(({ factor }) => factor),
     codes: codesLeft(needs.factors, set),
     offerable: offerable(needs.factors, policy),
+    standIns: needs.factors.filter(({ role }) => role === 'recovery').map(({ name }) => name),
     consentMissing: request.consent !== undefined,
     now: needs.clock.now(),
     ...(barred !== undefined && { barred }),

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Account } from '../../domain/account.ts';
 import { comparable } from '../../domain/comparable.ts';
 import { Failure } from '../../domain/failure.ts';
+import type { Locale } from '../../domain/locale.ts';
 import type { AccountSource, Hasher } from '../../domain/ports.ts';
 import { accountColumns, toAccount } from './account-row.ts';
 import type { Database } from './database.ts';
@@ -76,6 +77,10 @@ export class SqlAccounts implements AccountSource {
       .where('id', '=', account)
       .where('email', '=', address)
       .execute();
+  }
+
+  async setLocale(account: string, locale: Locale): Promise<void> {
+    await this.#database.kysely.updateTable('accounts').set({ locale }).where('id', '=', account).execute();
   }
 
   /** Whether people of different organizations have the same username: then a name alone does not say who is meant. */

@@ -1,0 +1,47 @@
+import { OWN_PAGE, ownPage } from '../domain/own-page.ts';
+import type { Clients, Sessions, Vault } from '../domain/ports.ts';
+import { createAccountPage } from '../flows/account/index.ts';
+import type { Needs } from '../flows/account/needs.ts';
+import { createOwnSessions, type OwnSessionsParts } from '../oidc/own-session.ts';
+import { frontDoor } from '../web/account/front-door.ts';
+import { accountRoutes } from '../web/account/routes.ts';
+import type { AccountRouteNeeds } from '../web/account/visit.ts';
+
+/** Path of the page, below the issuer. */
+const PLACE = '/account';
+
+/** Stores whose clients include the person's own page, whatever else is registered under its id. */
+export function withOwnPage<Stores extends { readonly clients: Clients; readonly vault: Vault }>(
+  stores: Stores,
+  { issuer, name }: { readonly issuer: URL; readonly name: string },
+): Stores {
+  const { clients, vault } = stores;
+  const secret = vault.digest(OWN_PAGE, 'client');
+  const own = ownPage({ address: `${withoutSlash(issuer)}${PLACE}`, name, secret });
+  return {
+    ...stores,
+    clients: { ...clients, byId: async (id) => (id === OWN_PAGE ? own : clients.byId(id)) },
+  };
+}
+
+export interface AccountPageParts
+  extends Pick<AccountRouteNeeds, 'issuer' | 'base' | 'pages' | 'cookies' | 'address'>,
+    Pick<OwnSessionsParts, 'provider'> {
+  readonly needs: Needs;
+  readonly sessions: Sessions;
+  readonly vault: Vault;
+}
+
+/** Routes of the page where people look after their own account. */
+export function openAccountPage({ needs, provider, ...parts }: AccountPageParts) {
+  const { issuer, base, vault } = parts;
+  const { clock } = needs;
+  const sessions = createOwnSessions({ provider, sessions: parts.sessions, clock });
+  const address = new URL(`${withoutSlash(issuer)}${PLACE}`);
+  const door = frontDoor({ address, base, sessions, vault, now: () => clock.now() });
+  return accountRoutes({ ...parts, sessions, door, account: createAccountPage(needs) });
+}
+
+function withoutSlash({ href }: URL): string {
+  return href.replace(/\/$/, '');
+}

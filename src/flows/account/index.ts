@@ -1,0 +1,40 @@
+import type { Account } from '../../domain/account.ts';
+import type { Locale } from '../../domain/locale.ts';
+import type { Organization } from '../../domain/organization.ts';
+import type { SessionStanding } from '../../domain/sign-in-request.ts';
+import { admits, type Outcome, type Owning } from './change.ts';
+import { chooseLanguage } from './language.ts';
+import type { Needs } from './needs.ts';
+
+/** Somebody's account as its owner may see it. */
+export interface OwnAccount {
+  readonly account: Account;
+  readonly organization?: Organization;
+}
+
+/** What people do with their own account. A verb that is absent is not possible here: its part of the page is left out. */
+export interface AccountPage {
+  /** Whether a session may see the page; with `fresh`, whether it may change something. */
+  admits(session: SessionStanding, fresh: boolean): Promise<boolean>;
+  /** Of a session that was admitted. @throws when there is no such account any more */
+  show(session: SessionStanding): Promise<OwnAccount>;
+  chooseLanguage?(owning: Owning, locale: Locale): Promise<Outcome>;
+}
+
+export function createAccountPage(needs: Needs): AccountPage {
+  return {
+    admits: (session, fresh) => admits(needs, session, fresh),
+
+    async show({ account: id }) {
+      const account = await needs.accounts.byId(id);
+      if (account === undefined) throw new Error('a session was admitted to an account that is gone');
+      const organization =
+        account.organization === undefined ? undefined : await needs.organizations.byId(account.organization);
+      return { account, ...(organization && { organization }) };
+    },
+
+    ...(needs.accounts.setLocale && {
+      chooseLanguage: (owning: Owning, locale: Locale) => chooseLanguage(needs, owning, locale),
+    }),
+  };
+}

@@ -1,0 +1,7 @@
+import type { AccountSource } from '../../domain/ports.ts';
+import type { Needs as SignInNeeds } from '../sign-in/needs.ts';
+
+/** What people need to look after their own account. Verbs that the account source lacks make parts of the page disappear. */
+export interface Needs extends SignInNeeds {
+  readonly accounts: Pick<AccountSource, 'byId' | 'setLocale'>;
+}

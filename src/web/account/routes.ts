@@ -1,0 +1,24 @@
+import Router from 'koa-router';
+import { chooseLanguage, showOverview } from './overview.ts';
+import { type AccountRouteNeeds, goTo, showing, taking } from './visit.ts';
+
+/** The page where people look after their own account, and what leads to it. */
+export function accountRoutes(needs: AccountRouteNeeds): Router {
+  const router = new Router();
+  const overview = { place: '/account', fresh: false };
+  router.get('/account', showing(needs, overview, showOverview));
+  router.get('/account/callback', async (ctx) => {
+    ctx.state.route = 'account.callback';
+    const back = await needs.door.comeBack(ctx);
+    // Who gave up is not asked again at once.
+    const { account: page, sessions } = needs;
+    const session = back?.session ?? (await sessions.find(ctx));
+    const isIn = session !== undefined && (await page.admits(session, false));
+    if (!isIn) return goTo({ ctx, needs }, '/');
+    goTo({ ctx, needs }, back?.session === undefined ? '/account' : back.errand.returnTo);
+  });
+  if (needs.account.chooseLanguage) {
+    router.post('/account/language', taking(needs, overview, chooseLanguage));
+  }
+  return router;
+}

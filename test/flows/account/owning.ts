@@ -1,0 +1,21 @@
+import type { SessionStanding } from '../../../src/domain/sign-in-request.ts';
+import type { Owning } from '../../../src/flows/account/change.ts';
+import type { Screen } from '../../../src/flows/sign-in/screen.ts';
+import type { World } from '../../support/world.ts';
+
+/** The session of somebody whose sign-in is done. */
+export function sessionOf({ outcome }: Screen): SessionStanding {
+  if (outcome === undefined) throw new Error('not signed in');
+  const { account, epoch, proofs } = outcome;
+  return { account, epoch, proofs };
+}
+
+export function owning(session: SessionStanding): Owning {
+  return { session, visitor: { address: '192.0.2.7', requestId: 'r-1' } };
+}
+
+/** Types of the events that this test's changes wrote about an account. */
+export async function changedBy(world: World, { account }: SessionStanding): Promise<readonly string[]> {
+  const rows = (await world.auditRows()) as readonly { type: string; account: string; request_id: string }[];
+  return rows.filter((row) => row.request_id === 'r-1' && row.account === account).map(({ type }) => type);
+}
