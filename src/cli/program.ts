@@ -100,6 +100,18 @@ export function createProgram(terminal: Terminal): Command {
       await permit(config, { username, office, reset }, terminal);
     });
 
+  program
+    .command('invite')
+    .description('mail a link to choose the first password; a running server sends it')
+    .argument('[username]', 'whom to invite')
+    .option('--office <code>', 'the organization they belong to')
+    .option('--without-password', 'invite everybody who has no password yet')
+    .action(async (username: string | undefined, options: { office?: string; withoutPassword?: boolean }) => {
+      const config = configure();
+      const { invite } = await import('./invite.ts');
+      await invite(config, { ...options, ...(username !== undefined && { username }) }, terminal);
+    });
+
   const keys = program.command('keys').description('the keys that sign tokens, and those that encrypt what is stored');
   keys
     .command('list')

@@ -26,7 +26,7 @@ Sluis is ready to be tried. This is a demonstration: its keys and passwords are 
 
   Start here: ${application}  (an application that signs in with Sluis)
   Sluis:      ${sluis}
-  Messages:   ${application}/messages  (text messages arrive there, whatever the number)
+  Messages:   ${application}/messages  (text messages and mail arrive there, whatever the number or address)
 
 ${table([['Account', 'Username', 'Password', 'Office code', 'Second factor'], ...rows])}
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta/core';
+import type { OutboxMail } from '../delivery/mail/outbox.ts';
 import type { OutboxMessage } from '../delivery/sms/outbox.ts';
 import { acrRank, isAcr } from '../domain/acr.ts';
 import { type Locale, locales } from '../domain/locale.ts';
@@ -25,6 +26,8 @@ export interface DemoPage {
   readonly typed?: { readonly key: string; readonly code?: string; readonly until?: number };
   /** Text messages that went nowhere, the latest first; absent where they cannot be seen from here. */
   readonly messages?: readonly OutboxMessage[];
+  /** The same of mails. */
+  readonly mails?: readonly OutboxMail[];
   readonly signedIn?: SignedIn;
   readonly problem?: Problem;
 }

@@ -1,4 +1,5 @@
 import Koa from 'koa';
+import type { OutboxMail } from '../delivery/mail/outbox.ts';
 import type { OutboxMessage } from '../delivery/sms/outbox.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { DemoAccount } from './accounts.ts';
@@ -19,6 +20,8 @@ export interface RelyingPartyOptions {
   readonly accounts?: readonly DemoAccount[];
   /** Text messages that the provider would have sent, the latest first; shown on a page. */
   readonly messages?: () => readonly OutboxMessage[];
+  /** Mail that the provider would have sent; shown on the same page. */
+  readonly mails?: () => readonly OutboxMail[];
   /** Told of every set of tokens that was obtained and verified. */
   readonly onTokens?: (signedIn: SignedIn) => void;
   /** Told of everything that went wrong, in a line without secrets. */
@@ -30,7 +33,7 @@ export interface RelyingPartyOptions {
  * what it got. It is a confidential web client; its sessions are in memory.
  */
 export function createRelyingParty(options: RelyingPartyOptions): Koa {
-  const { clock, accounts = [], messages, log = () => {} } = options;
+  const { clock, accounts = [], messages, mails, log = () => {} } = options;
   const url = new URL(options.url);
   const issuer = new URL(options.issuer);
   const provider = createProvider({
@@ -52,6 +55,7 @@ export function createRelyingParty(options: RelyingPartyOptions): Koa {
     accounts,
     log,
     ...(messages && { messages }),
+    ...(mails && { mails }),
     pages: createPages(),
     visits: createVisits(clock),
   };

@@ -1,5 +1,6 @@
 import type { Context, Middleware } from 'koa';
 import Router from 'koa-router';
+import type { OutboxMail } from '../delivery/mail/outbox.ts';
 import type { OutboxMessage } from '../delivery/sms/outbox.ts';
 import type { Clock } from '../domain/clock.ts';
 import { readForm } from '../web/form.ts';
@@ -25,6 +26,8 @@ export interface RouteParts {
   readonly visits: Visits;
   /** Text messages of the provider, where it runs in this process. */
   readonly messages?: () => readonly OutboxMessage[];
+  /** Its mail. */
+  readonly mails?: () => readonly OutboxMail[];
   readonly log: (line: string) => void;
 }
 
@@ -78,7 +81,7 @@ function home(ctx: Context, parts: RouteParts, extra: Pick<DemoPage, 'notice' | 
 /** Pages that are read in a tab beside the sign-in. */
 const beside = ['/accounts', '/messages'];
 
-function page(ctx: Context, { accounts, clock, issuer, messages }: RouteParts): DemoPage {
+function page(ctx: Context, { accounts, clock, issuer, messages, mails }: RouteParts): DemoPage {
   ctx.type = 'html';
   const now = clock.now();
   return {
@@ -86,6 +89,7 @@ function page(ctx: Context, { accounts, clock, issuer, messages }: RouteParts): 
     issuer,
     path: beside.includes(ctx.path) ? ctx.path : '/',
     ...(messages && { messages: messages() }),
+    ...(mails && { mails: mails() }),
     accounts: accounts.map((account) => ({ ...account, ...(account.key !== undefined && codeAt(account.key, now)) })),
   };
 }

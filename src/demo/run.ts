@@ -49,6 +49,7 @@ export async function runDemo(config: Config, options: DemoOptions): Promise<voi
     clock: systemClock,
     accounts,
     messages: () => sluis.outbox?.messages() ?? [],
+    mails: () => sluis.mailOutbox?.mails() ?? [],
     log: (line) => err.write(`${line}\n`),
   });
   const servers: Listening[] = [];

@@ -33,7 +33,7 @@ describe('sluis', () => {
   it('explains itself, with examples', async () => {
     const { code, out } = await run('--help');
     expect(code).to.equal(0);
-    for (const command of ['serve', 'demo', 'migrate', 'import', 'permit', 'keys'])
+    for (const command of ['serve', 'demo', 'migrate', 'import', 'invite', 'permit', 'keys'])
       expect(out).to.include(`  ${command} `);
     expect(out).to.include('sluis import people.jsonl --dry-run');
   });
@@ -155,6 +155,37 @@ describe('sluis', () => {
       const lost = await run('keys', 'reencrypt');
       expect(lost.code).to.equal(1);
       expect(lost.err).to.include('9 are encrypted with none of the keys');
+    });
+  });
+
+  describe('invite', () => {
+    const people = [
+      { type: 'organization', code: 'SLUIS', name: 'Sluis' },
+      { type: 'account', organization: 'SLUIS', username: 'noor', email: 'noor@example.com' },
+      { type: 'account', organization: 'SLUIS', username: 'teun', email: 'teun@example.com', password: 'long enough' },
+      { type: 'account', organization: 'SLUIS', username: 'mute' },
+    ];
+    beforeEach(async () => {
+      environment.MAIL_HOST = 'smtp.example.com';
+      await write('production.json5', '{ mail: { from: "no-reply@example.com" } }');
+      environment.SLUIS_CONFIG_DIR = directory.path;
+      await write('people.jsonl', people.map((line) => `${JSON.stringify(line)}\n`).join(''));
+      await run('import', 'people.jsonl');
+    });
+
+    it('invites one person, or everybody who has no password', async () => {
+      expect((await run('invite', 'teun', '--office', 'sluis')).out).to.equal('Invited: 1\n');
+      expect((await run('invite', '--without-password')).out).to.equal('Invited: 1\n');
+      expect((await run('invite', 'mute')).out).to.include('no address or are disabled: 1');
+    });
+
+    it('says what is missing', async () => {
+      expectFailure(await run('invite'), 1, 'Name one person');
+      expectFailure(await run('invite', 'noor', '--without-password'), 1, 'Name one person');
+      expectFailure(await run('invite', 'nobody'), 1, 'no such person');
+      expectFailure(await run('invite', 'noor', '--office', 'molen'), 1, 'no such organization');
+      delete environment.MAIL_HOST;
+      expectFailure(await run('invite', 'noor'), 1, 'mail.host');
     });
   });
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
+import { createMailOutbox } from '../../src/delivery/mail/outbox.ts';
 import { createOutbox, type Outbox } from '../../src/delivery/sms/outbox.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { FakeClock } from '../support/clock.ts';
@@ -45,6 +46,17 @@ describe('text messages in the demo application', function () {
     await text.waitFor();
     expect(await text.innerText()).to.equal(message.text);
     await page.close();
+  });
+
+  it('are beside the mails, whose links can be followed', async () => {
+    const mails = createMailOutbox(new FakeClock());
+    const link = 'http://localhost:3000/password?token=abc';
+    await mails.send({ to: 'jan@devries.example', subject: 'Choose <b>', text: `Open ${link}.`, html: '', id: 'm' });
+    const withMail = await startRelyingParty({ ...registration, messages: outbox.messages, mails: mails.mails });
+    const page = await new Surfer().get(`${withMail.url}/messages`);
+    expect(page).to.include('Choose &lt;b&gt;').and.to.include(`<a href="${link}" target="_blank">`);
+    expect(page).to.include('jan@devries.example');
+    await withMail.close();
   });
 
   it('are not there where the provider runs elsewhere', async () => {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import type { OutboxMail } from '../../src/delivery/mail/outbox.ts';
 import type { OutboxMessage } from '../../src/delivery/sms/outbox.ts';
 import { readDemoAccounts } from '../../src/demo/accounts.ts';
 import type { SignedIn } from '../../src/demo/provider.ts';
@@ -18,6 +19,8 @@ export interface RelyingPartySettings {
   readonly accounts?: string;
   /** Text messages that its page shows. */
   readonly messages?: () => readonly OutboxMessage[];
+  /** Mail that the same page shows. */
+  readonly mails?: () => readonly OutboxMail[];
   /** By default a free one. */
   readonly port?: number;
 }

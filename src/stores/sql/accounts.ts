@@ -83,6 +83,21 @@ export class SqlAccounts implements AccountSource {
     await this.#database.kysely.updateTable('accounts').set({ locale }).where('id', '=', account).execute();
   }
 
+  /** Ids of the accounts that may sign in, have no password yet and can be written to; up to `limit` after the id `after`. */
+  async withoutPassword(after: string, limit: number): Promise<readonly string[]> {
+    const rows = await this.#database.kysely
+      .selectFrom('accounts')
+      .select('id')
+      .where('password_hash', 'is', null)
+      .where('email', 'is not', null)
+      .where('disabled', '=', 0)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(limit)
+      .execute();
+    return rows.map(({ id }) => id);
+  }
+
   /** Whether people of different organizations have the same username: then a name alone does not say who is meant. */
   async shareUsernames(): Promise<boolean> {
     const shared = await this.#database.kysely
