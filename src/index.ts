@@ -1,25 +1,16 @@
-import type Koa from 'koa';
-import type { Middleware } from 'koa';
 import mount from 'koa-mount';
-import type { Provider } from 'oidc-provider';
-import { type Logger, pino } from 'pino';
 import { openAccountPage, withOwnPage } from './assembly/account-page.ts';
 import { errorForLog } from './assembly/error-for-log.ts';
 import { every } from './assembly/every.ts';
 import { factorsFor } from './assembly/factors.ts';
 import { openMail } from './assembly/mail.ts';
 import { openMetadata } from './assembly/metadata.ts';
+import { openLog } from './assembly/open-log.ts';
 import { rendering } from './assembly/rendering.ts';
 import { openSms } from './assembly/sms.ts';
 import { openStores } from './assembly/stores.ts';
 import { type Config, ConfigError } from './config.ts';
-import type { MailOutbox } from './delivery/mail/outbox.ts';
-import type { Outbox } from './delivery/sms/outbox.ts';
-import type { Clock } from './domain/clock.ts';
-import type { Factor } from './domain/factor.ts';
 import { epochOf } from './domain/login.ts';
-import type { AccountSource, Mailer, SmsGateway } from './domain/ports.ts';
-import type { FactorNeeds } from './factors/index.ts';
 import { linkFollower } from './flows/permits/follow-link.ts';
 import { isEnough } from './flows/sign-in/assurance.ts';
 import { createSignIn } from './flows/sign-in/index.ts';
@@ -29,9 +20,10 @@ import { createInteractions } from './oidc/interaction.ts';
 import { createProvider } from './oidc/provider.ts';
 import { sessionEnds } from './oidc/session-ends.ts';
 import { ensureSigningKeys } from './oidc/signing-keys.ts';
+import type { Parts, Sluis } from './parts.ts';
 import { migrate } from './stores/sql/migrate.ts';
 import { systemClock } from './system-clock.ts';
-import { type AddressOf, addressOf } from './web/address.ts';
+import { addressOf } from './web/address.ts';
 import { createApp } from './web/app.ts';
 import { browserCookies } from './web/browser-cookies.ts';
 import { interactionRoutes } from './web/interaction.ts';
@@ -48,48 +40,11 @@ export type { Clock } from './domain/clock.ts';
 export type * from './domain/factor.ts';
 export type { AccountSource, Mail, Mailer, SmsGateway, TextMessage } from './domain/ports.ts';
 export { Undelivered, type UndeliveredReason } from './domain/undelivered.ts';
+export type { Parts, Sluis } from './parts.ts';
 export type { AddressOf } from './web/address.ts';
 
 /** Milliseconds between two looks at who has yet to be told of a sign-out. */
 const LOGOUT_PAUSE = 2_000;
-
-/** What whoever mounts Sluis may bring along in place of its own. */
-export interface Parts {
-  /** Where people come from; by default Sluis's own table. */
-  readonly accounts?: AccountSource;
-  readonly clock?: Clock;
-  /** Whom a request comes from; by default the connection, or what `trustedProxies` say. */
-  readonly address?: AddressOf;
-  readonly logger?: Logger;
-  /** Factors beside Sluis's own; offered when `methods` names them. */
-  readonly factors?: (needs: FactorNeeds) => readonly Factor[];
-  /** Sends text messages, in place of the configured gateways; within the configured limits and countries. */
-  readonly smsGateway?: SmsGateway;
-  /** Sends mail, in place of the configured server. */
-  readonly mailer?: Mailer;
-  /** Folders of views and texts, laid over Sluis's own. */
-  readonly views?: readonly string[];
-  /** Threads of libuv's pool (`UV_THREADPOOL_SIZE`); 4 unless it was set before the process started. */
-  readonly threadPool?: number;
-}
-
-/** An identity provider, ready to answer. */
-export interface Sluis {
-  /** Mount it under the path of the issuer: `app.use(mount('/id', sluis.app))`. */
-  readonly app: Koa;
-  /**
-   * Goes before everything else in the app of a host whose root is not the issuer: RFC 8414 puts metadata there, and browsers look there
-   * for the other sites that security keys may be used on.
-   */
-  readonly wellKnown: Middleware;
-  readonly provider: Provider;
-  /** The text messages of a demonstration. */
-  readonly outbox?: Outbox;
-  /** The mails of a demonstration. */
-  readonly mailOutbox?: MailOutbox;
-  /** Ends connections and work in the background. */
-  close(): Promise<void>;
-}
 
 /**
  * Builds Sluis from a checked configuration (`loadConfig`, or `parseConfig` of an object): opens and migrates its stores, makes
@@ -100,7 +55,7 @@ export interface Sluis {
  */
 export async function createSluis(config: Config, parts: Parts = {}): Promise<Sluis> {
   const { clock = systemClock, threadPool = 4 } = parts;
-  const given = parts.logger ?? pino({ level: config.log.level });
+  const given = parts.logger ?? openLog(config.log.level);
   const logger = given.child({}, { serializers: { err: errorForLog } });
   const issuer = new URL(config.issuer);
   const base = issuer.pathname.replace(/\/$/, '');

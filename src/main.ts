@@ -1,4 +1,4 @@
-import { pino } from 'pino';
+import { openLog } from './assembly/open-log.ts';
 import type { Config } from './config.ts';
 import { createSluis } from './index.ts';
 import { listen } from './main/listen.ts';
@@ -13,7 +13,7 @@ const LONGEST_STOP = 9_500;
  * @throws when a store cannot be reached or the port is in use
  */
 export async function serve(config: Config, threadPool: number): Promise<void> {
-  const logger = pino({ level: config.log.level });
+  const logger = openLog(config.log.level);
   const asked = untilAsked();
   const sluis = await createSluis(config, { logger, threadPool });
   try {

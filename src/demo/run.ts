@@ -1,4 +1,4 @@
-import { pino } from 'pino';
+import { openLog } from '../assembly/open-log.ts';
 import type { Config } from '../config.ts';
 import { createSluis } from '../index.ts';
 import { type Listening, listen } from '../main/listen.ts';
@@ -40,7 +40,7 @@ export async function runDemo(config: Config, options: DemoOptions): Promise<voi
   const client = await populate(demo, url, threadPool);
   const accounts = readDemoAccounts(demoFile);
 
-  const sluis = await createSluis(demo, { logger: pino({ level: config.log.level }), threadPool });
+  const sluis = await createSluis(demo, { logger: openLog(config.log.level), threadPool });
   const application = createRelyingParty({
     issuer: demo.issuer,
     clientId: client.id,

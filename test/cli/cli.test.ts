@@ -148,13 +148,13 @@ describe('sluis', () => {
       const [old, young] = [environment.ENCRYPTION_KEYS ?? '', key()];
       await run('import', example);
       environment = { ...environment, ENCRYPTION_KEYS: `${young},${old}` };
-      // Two clients with a secret, two phone numbers (each as what it proves, and to be found by), two authenticator apps, one key of U2F.
-      expect((await run('keys', 'reencrypt')).out).to.equal('9 moved to the first encryption key\n');
+      // Two clients with a secret; two phone numbers and a key of U2F (each as what it proves, and to be found by); two authenticator apps.
+      expect((await run('keys', 'reencrypt')).out).to.equal('10 moved to the first encryption key\n');
       expect((await run('keys', 'reencrypt')).out).to.equal('0 moved to the first encryption key\n');
       environment = { ...environment, ENCRYPTION_KEYS: key() };
       const lost = await run('keys', 'reencrypt');
       expect(lost.code).to.equal(1);
-      expect(lost.err).to.include('9 are encrypted with none of the keys');
+      expect(lost.err).to.include('10 are encrypted with none of the keys');
     });
   });
 

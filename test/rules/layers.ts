@@ -16,7 +16,8 @@ const mayImport = new Map<string, readonly string[]>([
   ['flows', [...ground, ...adapters]],
   ['web', inner],
   ['assembly', wiring],
-  ['index', [...wiring, 'assembly']],
+  ['parts', wiring],
+  ['index', [...wiring, 'assembly', 'parts']],
   ['main', [...wiring, 'assembly', 'index']],
   ['demo', [...wiring, 'assembly', 'index', 'main']],
   ['cli', [...wiring, 'assembly', 'index', 'main', 'demo']],
@@ -26,8 +27,8 @@ const mayImport = new Map<string, readonly string[]>([
 /** Packages that belong to one part: databases stay behind the ports, and what knows HTTP stays above the rules. */
 const homes: readonly { packages: RegExp; parts: readonly string[] }[] = [
   { packages: /^(kysely|libsql|pg|ioredis)(\/|$)/, parts: ['stores'] },
-  { packages: /^(koa|koa-\w+|@koa\/\w+)(\/|$)/, parts: ['web', 'oidc', 'index', 'main', 'demo', 'cli'] },
-  { packages: /^oidc-provider(\/|$)/, parts: ['oidc', 'index'] },
+  { packages: /^(koa|koa-\w+|@koa\/\w+)(\/|$)/, parts: ['web', 'oidc', 'parts', 'index', 'main', 'demo', 'cli'] },
+  { packages: /^oidc-provider(\/|$)/, parts: ['oidc', 'parts', 'index'] },
   { packages: /^openid-client(\/|$)/, parts: ['demo'] },
 ];
 

@@ -1,6 +1,7 @@
 import { Cluster, Redis } from 'ioredis';
 import { unavailable } from '../../domain/failure.ts';
 import type { Probe } from '../../domain/ports.ts';
+import { joinWrites } from './join-writes.ts';
 import { reach } from './reach.ts';
 
 export type RedisClient = Redis | Cluster;
@@ -30,6 +31,8 @@ const LONGEST_PAUSE = 2_000;
  */
 export async function connectRedis({ url, warn, patience = 2_000 }: ConnectSettings): Promise<RedisConnection> {
   const redis = clientFor(url, patience);
+  if (redis instanceof Redis) redis.on('connect', () => joinWrites(redis.stream));
+  else redis.on('+node', (node: Redis) => node.on('connect', () => joinWrites(node.stream)));
   let closing = false;
   reportTo((message) => {
     if (!closing) warn(message);
