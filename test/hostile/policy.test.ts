@@ -142,6 +142,8 @@ describe('the content security policy, in Chromium', function () {
     for (const path of [
       '/',
       '/cannot-sign-in',
+      '/permit?token=nope',
+      '/permit/given',
       '/nope',
       '/interaction/nope',
       '/auth?client_id=nobody',
@@ -163,7 +165,7 @@ describe('the content security policy, in Chromium', function () {
     await at(mila);
     await mila.go();
     await at(mila);
-    await assertPolicies(9);
+    await assertPolicies(11);
   });
 
   it('lets a form of the library post to the application, and its script send it', async () => {

@@ -2,11 +2,14 @@ import { expect } from 'chai';
 import { MFA, SFA } from '../../src/domain/acr.ts';
 import { appCode, wrongCode } from '../support/codes.ts';
 import { type Journey, openJourney } from '../support/journey.ts';
+import { PASSWORD } from '../support/seed.ts';
 
 describe('in Dutch, on SQLite and memory', () => {
   let journey: Journey;
   before(async () => {
-    journey = await openJourney('SQLite and memory');
+    journey = await openJourney('SQLite and memory', {
+      lines: [{ type: 'account', organization: 'MOLEN', username: 'fien', password: PASSWORD }],
+    });
   });
   after(() => journey.close());
   const bezoeker = () => journey.visitor({ locale: 'nl-NL' });
@@ -44,6 +47,46 @@ describe('in Dutch, on SQLite and memory', () => {
     await lost.press('button[value=choose]');
     await lost.assertAccessible('nl');
     await lost.enterCode(code);
+    await lost.arrive();
+    expect(journey.rp.last().claims).to.include({ acr: MFA });
+  });
+
+  it('a reset with a recovery code, from "Ik kan niet inloggen", and back through the wizard', async () => {
+    const fien = await bezoeker();
+    await fien.startSignIn();
+    await fien.enterPassword('fien', 'MOLEN');
+    await fien.arrive();
+    await fien.startSignIn('?way=second-factor');
+    await fien.go();
+    await fien.setUpApp();
+    const [code = ''] = await fien.keepCodes();
+    await fien.arrive();
+
+    const lost = await bezoeker();
+    await lost.startSignIn();
+    await lost.page.locator('a', { hasText: 'Ik kan niet inloggen' }).click();
+    await lost.page.locator('h1', { hasText: 'Ik kan niet inloggen' }).waitFor();
+    await lost.assertAccessible('nl');
+    await lost.press('button[value=reset]');
+    await lost.assertAccessible('nl');
+    await lost.enterPassword('fien', 'MOLEN');
+    expect(await lost.heading()).to.equal('Tweestapsverificatie opnieuw instellen');
+    await lost.assertAccessible('nl');
+    await lost.enterCode(`${code.slice(0, 4)}-${code.slice(4)}`);
+    expect(await lost.page.locator('[role=status]').textContent()).to.contain('verwijderd');
+    await lost.assertAccessible('nl');
+
+    const thief = await bezoeker();
+    await thief.startSignIn();
+    await thief.enterPassword('fien', 'MOLEN');
+    expect(await thief.heading()).to.equal('Je hebt eerst toestemming nodig');
+    await thief.assertAccessible('nl');
+
+    await lost.enterPassword('fien', 'MOLEN');
+    expect(await lost.heading(), 'although this office asks nobody').to.equal('Voortaan één stap extra');
+    await lost.go();
+    await lost.setUpApp();
+    await lost.keepCodes();
     await lost.arrive();
     expect(journey.rp.last().claims).to.include({ acr: MFA });
   });
