@@ -18,6 +18,12 @@ const header = textWhich(
   (value) => /^[\t\x20-\x7e]*$/.test(value) && hasKnownNames(value) && !value.includes('{text}'),
 );
 
+/** What a provider gave to prove who asks. Printable ASCII, because it goes into headers. */
+export const secret = (longest: number) => {
+  const expected = 'the secret that the provider gave, on one line';
+  return text(expected, longest).refine((value) => /^[\x20-\x7e]*$/.test(value), expected);
+};
+
 const body = z
   .record(z.string(), z.json(), 'an object')
   .refine((value) => textsIn(value).every(hasKnownNames), expectedNames)
@@ -39,7 +45,7 @@ export const smsHttp = section({
   format: choice(['json', 'form']).default('json'),
   body: body.exactOptional(),
   /** Secret. What `{secret}` stands for. */
-  secret: text('the secret that the provider gave', 2_000).exactOptional(),
+  secret: secret(2_000).exactOptional(),
   success: section({
     statuses: list(whole(200, 299)).prefault([200, 201, 202]),
     /** Where in a JSON answer to look as well: `messages.0.status`. */

@@ -4,7 +4,7 @@ import { duration } from './duration.ts';
 import { ConfigError } from './fault.ts';
 import { choice, flag, list, section, text, textWhich, whole } from './kinds.ts';
 import { sendingRule } from './sending-rule.ts';
-import { smsHttp } from './sms-http.ts';
+import { secret, smsHttp } from './sms-http.ts';
 
 /** Gateways with settings of their own, by the name of their section. */
 const configured = ['twilio', 'vonage', 'messagebird', 'bird', 'smpp', 'http'] as const;
@@ -20,15 +20,13 @@ const sender = () =>
     (value) => /^\+\d{6,15}$/.test(value) || /^[\w .&-]{1,11}$/.test(value),
   );
 
-const secret = () => text('the secret that the provider gave', 500);
-
 const twilio = section({
   url: origin('https://api.twilio.com'),
   accountSid: id('an account SID (AC…)'),
   /** `authToken` is then the secret of this API key. */
   apiKeySid: id('the SID of an API key (SK…)').exactOptional(),
   /** Secret. */
-  authToken: secret(),
+  authToken: secret(500),
   /** Or the SID of a messaging service. */
   from: z.union(
     [sender(), textWhich('', (value) => /^MG[\da-f]{32}$/i.test(value))],
@@ -40,21 +38,21 @@ const vonage = section({
   url: origin('https://rest.nexmo.com'),
   apiKey: id('an API key'),
   /** Secret. */
-  apiSecret: secret(),
+  apiSecret: secret(500),
   from: sender(),
 });
 
 const messagebird = section({
   url: origin('https://rest.messagebird.com'),
   /** Secret. */
-  accessKey: secret(),
+  accessKey: secret(500),
   from: sender(),
 });
 
 const bird = section({
   url: origin('https://api.bird.com'),
   /** Secret. */
-  accessKey: secret(),
+  accessKey: secret(500),
   workspace: id('the id of a workspace'),
   channel: id('the id of an SMS channel'),
 });

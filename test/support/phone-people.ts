@@ -43,6 +43,9 @@ export const phonePeople = [
   { type: 'organization', code: 'APPS', name: 'Apps BV', secondFactorRequired: true, methods: ['totp'] },
   person('vera', { name: 'Vera Prins', organization: 'APPS' }),
   person('gijs', { name: 'Gijs Maas', organization: 'APPS', phoneNumber: GIJS, phoneNumberVerified: true }),
+  // Their office takes nothing else.
+  { type: 'organization', code: 'PHONES', name: 'Phones BV', secondFactorRequired: true, methods: ['sms'] },
+  person('ella', { name: 'Ella Groot', organization: 'PHONES', phoneNumber: KEES, factors: app }),
   // Whose factors were taken away may set up others without a permit.
   { type: 'organization', code: 'WAIVED', name: 'Waived BV', secondFactorRequired: true, permitsWaived: true },
   person('wim', { name: 'Wim Post', organization: 'WAIVED', phoneNumber: WIM, phoneNumberVerified: true }),

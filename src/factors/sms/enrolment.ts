@@ -49,12 +49,16 @@ export function enrolment(needs: SmsNeeds): Ceremony<Enrolling<SmsSecret>, Setti
     };
   }
 
-  /** Shows the `number`, `resendAt` (when the next message may be asked for) and whether another number is allowed (`mayChange`). */
+  /**
+   * Shows the `number`, `resendAt` (when the next message may be asked for), whether another number is allowed (`mayChange`), and
+   * `earlier` where no message is sent now because one was asked for a moment ago.
+   */
   async function askCode({ prepared, mayReplace }: Place, sent: SentCode, isNew: boolean): Promise<Started<SettingUp>> {
     const resendAt = sent.sentAt + COOL_DOWN;
+    const number = await written(sent.number);
     return {
       remember: { ask: 'code', prepared, sent, message: isNew ? randomUUID() : null },
-      show: { ask: 'code', number: await written(sent.number), resendAt, mayChange: mayReplace },
+      show: { ask: 'code', number, resendAt, mayChange: mayReplace, ...(!isNew && { earlier: true }) },
     };
   }
 

@@ -30,7 +30,10 @@ const assertion = z.object({
     clientDataJSON: bytes,
     authenticatorData: bytes,
     signature: bytes,
-    userHandle: base64url(86).nullish(),
+    // Empty where a browser knows of none: some say so instead of leaving it out.
+    userHandle: base64url(86)
+      .or(z.literal('').transform(() => undefined))
+      .nullish(),
   }),
 });
 export type Assertion = z.output<typeof assertion>;

@@ -101,8 +101,8 @@ function enrolling(turn: Turn, factor: Factor): Bound {
     account: present(account),
     visiting: visiting(turn),
     ...(provisional !== undefined && { provisional }),
-    // Without a permit, what staff prepared is all that may be set up.
-    mayReplace: provisional === undefined || (numberChange && facts.permit),
+    // Whoever has neither a permit nor another factor, which they then have proved, may set up what staff prepared and nothing else.
+    mayReplace: provisional === undefined || (numberChange && (facts.permit || facts.held.length > 0)),
   };
   return bind(turn, { factor, ceremony: factor.enrolment, subject, enrolments: [] });
 }

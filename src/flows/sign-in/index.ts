@@ -6,7 +6,7 @@ import { ceremonyOf } from './ceremonies.ts';
 import { deliver } from './deliver.ts';
 import { moveOf } from './move.ts';
 import type { Needs } from './needs.ts';
-import { present } from './present.ts';
+import { forgivesAll, present } from './present.ts';
 import { readingOnce } from './reading-once.ts';
 import type { Screen, Visitor } from './screen.ts';
 import { standingOf } from './standing.ts';
@@ -74,8 +74,7 @@ async function settle(turn: Turn, move: Move): Promise<Screen> {
   const { recognised, postponed, permit } = move;
   const visitor = withPermit(turn.visitor, permit);
   const next = await standingOf(needs, { request, visitor }, moved);
-  // A login that is done forgives all attempts at once.
-  if (move.spent && next.step.at !== 'done' && standing.account !== undefined) {
+  if (move.spent && standing.account !== undefined && !forgivesAll(next)) {
     await needs.lockouts.refund(standing.account.id);
   }
   const screen = await present({ ...turn, visitor, standing: next });

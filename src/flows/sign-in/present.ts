@@ -56,12 +56,16 @@ async function restarted(turn: Turn): Promise<Screen> {
  * Only a whole login forgives wrong codes, and only by what it proved itself: neither a known password nor an old session may refill
  * the budget of who guesses.
  */
+export function forgivesAll({ step, login, stages }: Standing): boolean {
+  const given = login.proofs.slice(login.brought);
+  return step.at === 'done' && given.some(({ factor }) => !stages[0]?.any.includes(factor));
+}
+
 async function finished({ needs, visitor, standing, trail }: Turn): Promise<void> {
-  const { account, login, stages } = standing;
+  const { account, login } = standing;
   if (account === undefined) return;
   const given = login.proofs.slice(login.brought);
-  const beyond = given.some(({ factor }) => !stages[0]?.any.includes(factor));
-  if (beyond) await needs.lockouts.clear(account.id);
+  if (forgivesAll(standing)) await needs.lockouts.clear(account.id);
   // Who has just set a factor up is told of that.
   const isNew = !visitor.browser?.accounts.includes(deviceOf(needs, account.id));
   if (isNew && given.length > 0 && !login.wizard) trail.note('sign-in.new-device', account.id);

@@ -44,6 +44,7 @@ async function deliver(outgoing: OutgoingText, parts: TextMessageParts): Promise
   const destination = await destinationOf(number, parts.countries);
   if (destination === undefined) throw new Undelivered('refused', 'destination');
   const taken = await parts.limits.take({ account, number, address, destination });
+  if (!taken.granted && taken.limit === 'unknown') throw new Undelivered('unreachable', 'limits');
   if (!taken.granted) throw new Undelivered('limited', taken.limit);
 
   let last = new Undelivered('unreachable', 'no gateway');

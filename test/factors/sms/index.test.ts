@@ -139,7 +139,11 @@ describe('sms', () => {
       await start();
       await answer({ number: NUMBER });
       await answer({ act: 'change' });
-      expect((await answer({ number: '06 12345678', country: 'NL' })).show).to.include({ ask: 'code' });
+      const again = await answer({ number: '06 12345678', country: 'NL' });
+      expect(again.show, 'nobody can tell here whether that message was sent').to.include({
+        ask: 'code',
+        earlier: true,
+      });
       expect(sent).to.have.length(1);
       expect(await answer({ code: code() })).to.deep.include({ ok: true });
     });

@@ -283,6 +283,12 @@ describe('a security key', function () {
       });
     });
 
+    it('bears a browser that says "nobody" of the user with an empty handle', async () => {
+      const key = new SoftKey();
+      const { ceremonies, remember, challenge } = await asked([enrolmentOf('security-key', await stored(key))]);
+      expect(await ceremonies.prove(remember, key.answer(challenge, { userHandle: '' }))).to.include({ ok: true });
+    });
+
     it('bears an authenticator that never counts', async () => {
       const key = new SoftKey();
       const { ceremonies, remember, challenge } = await asked([enrolmentOf('security-key', await stored(key))]);

@@ -85,6 +85,15 @@ for (const pair of pairs) {
         .and.deep.include({ amr: ['hwk', 'user', 'pwd', 'mfa'] });
     });
 
+    it('never use up the tries of who proves them with the password, time after time', async () => {
+      const device = await setUp('iris', 'DUBBEL');
+      for (let round = 0; round < 5; round++) {
+        const sitting = sit();
+        expect(at(await present(sitting, device))).to.equal('prove:password');
+        expect(at(await sitting.answer({ password: PASSWORD }))).to.equal('done');
+      }
+    });
+
     it('are for one sign-in, once, and for five minutes', async () => {
       const device = await setUp('mila');
       const [one, other] = [sit(), sit()];

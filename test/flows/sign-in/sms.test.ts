@@ -117,6 +117,15 @@ for (const pair of pairs) {
         expect(enrolments[0]?.secret).to.deep.equal({ number: DAAN });
       });
 
+      it('can be changed by who proved another factor first', async () => {
+        const sitting = await sit('ella', 'PHONES');
+        expect(at(await sitting.code(appCode(world.clock)))).to.equal('introduce');
+        expect(shown(await sitting.answer({}))).to.deep.include({ ask: 'confirm', mayChange: true });
+        expect(shown(await sitting.answer({ act: 'change' })).ask).to.equal('number');
+        await sitting.answer({ number: DAAN });
+        expect(at(await sitting.code(phones.code(DAAN)))).to.equal('keep-codes');
+      });
+
       it('is a permit for that number, and for nothing else', async () => {
         expect((await (await sit('nina', 'PERMIT')).look()).step).to.deep.equal({ at: 'permit' });
         const joost = await sit('joost', 'PERMIT');

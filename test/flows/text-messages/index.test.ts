@@ -105,7 +105,8 @@ describe('sending text messages', () => {
 
   it('sends nothing when a limit cannot be checked', async () => {
     const limits: SendingLimits = { take: async () => ({ granted: false, limit: 'unknown' }) };
-    expect((await refusal(sender({ limits }).send(outgoing))).message).to.equal('limited: unknown');
+    const { message } = await refusal(sender({ limits }).send(outgoing));
+    expect(message, 'nobody is told that too much was sent').to.equal('unreachable: limits');
     expect(outbox.messages()).to.have.length(0);
   });
 
