@@ -30,17 +30,41 @@ for (const pair of pairs) {
     let server: MailServer;
     let journey: Journey;
     let saar: Visitor;
+    let other: Visitor;
 
     before(async () => {
       server = await startMailServer();
-      journey = await openJourney(pair, { settings: { mail: server.settings }, lines: people(locale) });
+      journey = await openJourney(pair, {
+        settings: { mail: server.settings, oidc: { backchannelLogout: { allowPrivateAddresses: ['localhost'] } } },
+        lines: people(locale),
+      });
     });
     after(async () => {
       await journey.close();
       await server.stop();
     });
 
+    /** Each code works once. */
+    const nextCode = () => {
+      journey.idp.clock.advance(30_000);
+      return appCode(journey.idp.clock, TOTP_KEY);
+    };
     const subjects = (mails: readonly CaughtMail[]) => mails.map(({ headers }) => headers.subject);
+
+    it('begins while the account is in use, perhaps by somebody else', async () => {
+      other = await journey.visitor({ locale });
+      await other.startSignIn();
+      await other.enterPassword('saar', 'devries');
+      await other.enterCode(appCode(journey.idp.clock, TOTP_KEY));
+      await other.keepCodes();
+      await other.arrive();
+      const told = (await server.arrived(2)).map(({ headers }) => headers.subject);
+      expect(told).to.have.members(
+        dutch
+          ? ['Je hebt nieuwe herstelcodes', 'Er is ingelogd op een nieuw apparaat']
+          : ['You have new recovery codes', 'Somebody signed in on a new device'],
+      );
+    });
 
     it('is asked for from the sign-in page, and answered by mail', async () => {
       saar = await journey.visitor({ locale });
@@ -53,7 +77,7 @@ for (const pair of pairs) {
       await saar.assertAccessible(locale);
       expect(await saar.heading()).to.equal(dutch ? 'Kijk in je mailbox' : 'Look in your mailbox');
 
-      const [mail] = await server.arrived(1);
+      const [, , mail] = await server.arrived(3);
       expect(mail?.to).to.deep.equal(['saar@devries.example']);
       expect(mail?.headers.subject).to.equal(
         dutch ? 'Kies een nieuw wachtwoord voor Sluis' : 'Choose a new password for Sluis',
@@ -82,8 +106,16 @@ for (const pair of pairs) {
       await phone.assertAccessible(locale);
       expect(await phone.heading()).to.equal(dutch ? 'Je wachtwoord is opgeslagen' : 'Your password is saved');
 
-      const mails = await server.arrived(2);
-      expect(subjects(mails)[1]).to.equal(dutch ? 'Je wachtwoord is gewijzigd' : 'Your password was changed');
+      const mails = await server.arrived(4);
+      expect(subjects(mails)[3]).to.equal(dutch ? 'Je wachtwoord is gewijzigd' : 'Your password was changed');
+    });
+
+    it('ends what was signed in before, and tells the application', async () => {
+      const signedIn = () => other.page.locator('form[action="/sign-out"]').count();
+      await other.page.goto(journey.rp.url);
+      while ((await signedIn()) > 0) await other.page.reload();
+      await other.startSignIn();
+      expect(await other.page.locator('input[name=password]').count()).to.equal(1);
     });
 
     it('works once', async () => {
@@ -96,8 +128,7 @@ for (const pair of pairs) {
       await saar.enterPassword('saar', 'devries');
       expect(await saar.page.locator('.summary').count()).to.equal(1);
       await saar.enterPassword('saar', 'devries', NEW_PASSWORD);
-      await saar.enterCode(appCode(journey.idp.clock, TOTP_KEY));
-      await saar.keepCodes();
+      await saar.enterCode(nextCode());
       await saar.arrive();
     });
   });
