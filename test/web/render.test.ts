@@ -139,6 +139,12 @@ describe('pages', () => {
     expect(without).to.not.contain('value="cancel"');
   });
 
+  it('does not have a screen reader count seconds', () => {
+    const show = { number: '+31 6 •••• ••78', ending: '78', resendAt: SAMPLE_TIME };
+    const problem = { code: 'refused', detail: 'too-soon', values: { seconds: 18 } } as const;
+    expect(page('factors/sms/prove', { factor: 'sms', show, problem })).to.include('aria-live="off" data-wait="18"');
+  });
+
   it('tells of seconds until the next message, but not who has to wait an hour for it', () => {
     const show = { number: '+31 6 •••• ••78', ending: '78', resendAt: SAMPLE_TIME + 25_000 };
     const problem = { code: 'undelivered', detail: 'undelivered-limited' };

@@ -15,6 +15,8 @@ for (const place of document.querySelectorAll('[data-wait]')) {
     const left = Math.ceil(total - (performance.now() - arrived) / 1000);
     if (held instanceof HTMLButtonElement) held.disabled = left > 0;
     if (left <= 0) {
+      // Seconds are not read out one by one; that they are over is.
+      place.removeAttribute('aria-live');
       place.textContent = over ?? '';
       clearInterval(timer);
       return;

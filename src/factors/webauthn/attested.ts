@@ -11,6 +11,8 @@ export interface Attested extends Pick<ParsedAuthenticatorData, 'rpIdHash' | 'fl
   readonly algorithm: number;
   /** AAGUID, where the authenticator says which model it is. */
   readonly model?: string;
+  /** Identifier of the attestation statement's format. */
+  readonly format: string;
   readonly statement: AttestationStatement;
 }
 
@@ -41,6 +43,7 @@ export async function attestedIn(encoded: string): Promise<Attested | undefined>
       id: Buffer.from(credentialID).toString('base64url'),
       publicKey: Buffer.from(credentialPublicKey).toString('base64url'),
       algorithm,
+      format: attestation.get('fmt'),
       statement: attestation.get('attStmt'),
       ...(model !== UNNAMED && { model }),
     };

@@ -1,4 +1,6 @@
+import type { AttestationStatement } from '@simplewebauthn/server/helpers';
 import { expect } from 'chai';
+import { objectionToModel } from '../../../src/factors/webauthn/attestation.ts';
 import { type Metadata, readMetadata } from '../../../src/factors/webauthn/metadata.ts';
 import { type Certified, certify, derSignature } from '../../support/webauthn/certificates.ts';
 import { metadataBlob, newPublisher, type Publisher } from '../../support/webauthn/metadata-blob.ts';
@@ -54,6 +56,14 @@ describe('a list of authenticators', function () {
     };
   }
   const refused = (detail: string) => ({ ok: false, reason: 'refused', detail });
+
+  it('believes certificates only where the statement is signed with them', () => {
+    const statement = new Map([['x5c', [Uint8Array.from(leaf.der)]]]) as unknown as AttestationStatement;
+    const allowed = { models: [model], metadata, now: NOW };
+    expect(objectionToModel({ model, format: 'packed', statement }, allowed)).to.equal(undefined);
+    // Its certificates are in a token of its own.
+    expect(objectionToModel({ model, format: 'android-safetynet', statement }, allowed)).to.equal('attestation');
+  });
 
   it('asks for an attestation and takes one that leads to a root of its maker', async () => {
     const { attestation, verdict } = await attempt({ aaguid: model, attest: packed(leaf, [leaf]) });
