@@ -365,7 +365,7 @@ describe('codes by text message in Dutch, on SQLite and memory', () => {
     expect(await sanne.heading()).to.equal('Vul je mobiele nummer in');
     await sanne.page.locator('input[name=number]').fill('0900 1234');
     await sanne.go();
-    expect(await sanne.page.locator('[role=alert]').textContent()).to.include('kost extra');
+    expect(await sanne.page.locator('[role=alert]').textContent()).to.include('kosten extra');
     await sanne.assertAccessible('nl');
     await sanne.page.locator('input[name=number]').fill('06-12345678');
     await sanne.go();
