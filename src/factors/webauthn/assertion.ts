@@ -34,6 +34,7 @@ export async function verifiedAssertion(
     objectionToAuthenticator(data, { parties: partiesOf(party, credential), verification }) ??
     objectionToUser(userHandle ?? undefined, credential) ??
     (await objectionOfLibrary(answer, credential, expected)) ??
+    objectionToBackup(data.flags.be, credential) ??
     objectionToCounter(data.counter, credential);
   return objection === undefined ? { found: { ...credential, counter: data.counter } } : { objection };
 }
@@ -78,6 +79,11 @@ async function objectionOfLibrary(
     // Its errors repeat what came; what they can be about by now is the key or the signature.
     return 'signature';
   }
+}
+
+/** Whether a credential can be copied to other devices is settled when it is made, and never changes (section 6.1.3). */
+function objectionToBackup(eligible: boolean, { synced }: Credential): Objection | undefined {
+  return eligible === synced ? undefined : 'backup';
 }
 
 /** A counter that does not go up is that of a copy (section 6.1.1), unless the authenticator never counts. */

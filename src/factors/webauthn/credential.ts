@@ -61,4 +61,5 @@ export type Objection =
   | 'unknown-credential'
   | 'user-handle'
   | 'signature'
+  | 'backup'
   | 'counter';

@@ -216,6 +216,7 @@ describe('a security key', function () {
       ['a registration in place of a signature', { clientData: { type: 'webauthn.create' } }, 'type'],
       ['nobody present', { present: false }, 'presence'],
       ['a user handle of somebody else', { userHandle: 'AAAA' }, 'user-handle'],
+      ['a key that suddenly has copies', { synced: true }, 'backup'],
     ];
     for (const [what, oddity, detail] of bad) {
       it(`is refused for ${what}`, async () => {
