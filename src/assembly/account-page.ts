@@ -39,7 +39,9 @@ export function openAccountPage({ needs, provider, ...parts }: AccountPageParts)
   const sessions = createOwnSessions({ provider, sessions: parts.sessions, clock });
   const address = new URL(`${withoutSlash(issuer)}${PLACE}`);
   const door = frontDoor({ address, base, sessions, vault, now: () => clock.now() });
-  return accountRoutes({ ...parts, sessions, door, account: createAccountPage(needs) });
+  const codes = needs.factors.find(({ role }) => role === 'recovery')?.name;
+  const account = createAccountPage(needs);
+  return accountRoutes({ ...parts, sessions, door, account, ...(codes !== undefined && { codes }) });
 }
 
 function withoutSlash({ href }: URL): string {

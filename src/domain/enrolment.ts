@@ -30,6 +30,8 @@ export interface EnrolmentSet {
   readonly everHeld: boolean;
   /** A reset took everything that was held: the account sets a factor up before it is let in, whatever its organization asks. */
   readonly toSetUp: boolean;
+  /** Asked first, where its owner holds several. */
+  readonly preferred?: FactorName;
   readonly enrolments: readonly Enrolment[];
   /** What staff prepared and the person has not confirmed: not held, and gone once the account sets that factor up. */
   readonly provisional: readonly Enrolment[];

@@ -130,6 +130,8 @@ export interface Factor<Secret = unknown, State = unknown> extends FactorTraits 
     /** The same secret under another name. @param typed anything; empty takes the name away */
     give(secret: Secret, typed: string): Secret;
   };
+  /** What its owner knows it by where it has no name: a number, most of it hidden. */
+  describe?(secret: Secret): Promise<string>;
   /** How many times more this secret can be used, for secrets that are used up (recovery codes). */
   remaining?(secret: Secret): number;
   /**

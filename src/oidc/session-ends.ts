@@ -13,8 +13,9 @@ export interface SessionEndsParts {
  * Back-Channel Logout 1.0). Those that never asked to be told are passed over when it is their turn.
  */
 export function sessionEnds({ sessions, queue, clock }: SessionEndsParts): EndSessions {
-  return async (account) => {
-    const ended = await sessions.ofAccount(account);
+  return async (account, except) => {
+    const all = await sessions.ofAccount(account);
+    const ended = all.filter(({ stored }) => except === undefined || stored.uid !== except);
     for (const { client, session } of ended.flatMap(signedInAt)) {
       await queue.add({ id: randomUUID(), client, account, ...(session !== undefined && { session }) }, clock.now());
     }

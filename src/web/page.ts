@@ -4,6 +4,7 @@ import type { Locale } from '../domain/locale.ts';
 import type { StepName } from '../domain/login.ts';
 import type { LocalizedText } from '../domain/organization.ts';
 import type { Refusal } from '../domain/step.ts';
+import type { OwnFactorsOverview } from '../flows/own-factors/list.ts';
 
 /**
  * A template under views/, without its ending. Which fields of `Page` each one reads:
@@ -185,6 +186,8 @@ export interface OwnPart {
     readonly emailVerified: boolean;
     readonly office?: string;
   };
+  /** Second factors. */
+  readonly factors?: OwnFactorsOverview;
   /** What the person chose; `automatic` where they never did. */
   readonly language?: Locale | 'automatic';
 }

@@ -304,5 +304,14 @@ export function enrolmentsContract(
         expect(await enrolments.of('another')).to.deep.include({ everHeld: false, toSetUp: false, epoch: 1 });
       });
     });
+
+    it('keeps which factor is preferred, and nothing else changes', async () => {
+      await enrolments.prefer(ACCOUNT, 'totp');
+      expect(await set(), 'nothing is held').to.not.have.property('preferred');
+      await enrolments.add(enrolment('a'), 0);
+      const before = await set();
+      await enrolments.prefer(ACCOUNT, 'totp');
+      expect(await set()).to.deep.equal({ ...before, preferred: 'totp' });
+    });
   });
 }

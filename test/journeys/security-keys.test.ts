@@ -3,7 +3,8 @@ import { factorsFor } from '../../src/assembly/factors.ts';
 import { openDatabase } from '../../src/assembly/stores.ts';
 import { MFA, PHR } from '../../src/domain/acr.ts';
 import { epochOf } from '../../src/domain/login.ts';
-import { createOwnFactors, type OwnFactors, type Owning } from '../../src/flows/own-factors/index.ts';
+import { createOwnFactors, type OwnFactors } from '../../src/flows/own-factors/index.ts';
+import type { Owning } from '../../src/flows/own-factors/outcome.ts';
 import { appCode } from '../support/codes.ts';
 import { type Journey, openJourney, type Visitor } from '../support/journey.ts';
 import { VirtualKeys } from '../support/webauthn/virtual-key.ts';
@@ -45,6 +46,7 @@ async function ownFactors(
       clock,
       factors: factorsFor(config, { ...stores, clock }),
       settings: config,
+      endSessions: async () => {},
     });
     await visit(own, { session, visitor: { address: '192.0.2.1', requestId: 'test' } });
   } finally {
@@ -141,13 +143,13 @@ describe('security keys', () => {
 
     const ringId = ring[0]?.credentialId.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
     await ownFactors(journey, String(sub), async (own, owning) => {
-      const held = await own.list(owning.session);
+      const held = (await own.show(owning.session))?.held ?? [];
       expect(held.map(({ name, lastUsedAt }) => [name, lastUsedAt !== undefined])).to.have.deep.members([
         ['Ring', true],
         ['Security key 2', true],
       ]);
       const removed = held.find(({ name }) => name === 'Ring');
-      expect(await own.remove(owning, removed?.id ?? '')).to.deep.equal({ ok: true });
+      expect(await own.remove(owning, removed?.id ?? '')).to.include({ ok: true });
     });
 
     await signIn();

@@ -2,6 +2,9 @@ import type { Locale } from '../../src/domain/locale.ts';
 import type { OwnPart, Page } from '../../src/web/page.ts';
 import type { Sample } from './page-samples.ts';
 
+const DAY = 86_400_000;
+const AT = Date.UTC(2031, 4, 12, 12, 20);
+
 /** The pages about somebody's own account. */
 export function accountSamples(locale: Locale): readonly Sample[] {
   const base: Page = {
@@ -12,6 +15,7 @@ export function accountSamples(locale: Locale): readonly Sample[] {
     ],
     person: { username: 'j.bakker@devries.example', name: 'Jo Bakker' },
     bound: 'c2lnbmVk',
+    organization: { name: 'De Vries' },
   };
   const links = { home: '/account', signOut: '/session/end' };
   const sample = (name: string, own: Partial<OwnPart>): Sample => ({
@@ -26,9 +30,37 @@ export function accountSamples(locale: Locale): readonly Sample[] {
     email: 'j.bakker@devries.example',
     emailVerified: true,
   };
+  const common = { nameable: false, single: true, switchedOff: false, preferred: false, needed: false };
+  const app = { ...common, id: 'a', factor: 'totp', createdAt: AT - 90 * DAY, lastUsedAt: AT, preferred: true };
+  const phone = { ...common, id: 's', factor: 'sms', description: '+31 6 •••• ••78', createdAt: AT - 400 * DAY };
+  const key = { ...common, id: 'k', factor: 'security-key', nameable: true, single: false, createdAt: AT - 9 * DAY };
+  const several = {
+    held: [
+      phone,
+      app,
+      { ...key, name: 'YubiKey on my key ring', lastUsedAt: AT - DAY },
+      { ...key, id: 'l', switchedOff: true },
+    ],
+    offered: ['security-key', 'passkey'],
+    codesLeft: 5,
+  };
+  const demanded = {
+    held: [{ ...app, needed: true }],
+    offered: ['sms', 'security-key'],
+    codesLeft: 1,
+    demanded: 'organization',
+  } as const;
   return [
-    sample('overview', { profile, language: 'nl' }),
-    sample('overview-changed', { profile, language: 'automatic', said: 'saved' }),
+    sample('overview', { profile, language: 'nl', factors: several }),
+    sample('methods', { factors: several }),
+    sample('methods-demanded', { factors: demanded, said: 'choose' }),
+    sample('methods-none', { factors: { held: [], offered: ['totp', 'sms'] } }),
+    sample('overview-changed', {
+      profile,
+      factors: { held: [], offered: ['totp'] },
+      language: 'automatic',
+      said: 'saved',
+    }),
     sample('overview-foreign', { profile: { username: 'jo', emailVerified: false } }),
   ];
 }

@@ -55,7 +55,7 @@ describe('texts', () => {
     const code = readFileSync(new URL(import.meta.resolve('#root/src/web/render.ts')), 'utf8');
     const all = [code, ...sources.map(({ source }) => source)].join('\n');
     const byPattern =
-      /^(?:language$|wizard\.\d$|site\.|scope\.|account\.(?:profile|said)\.\w+$|failure\.|mail\.(?:notice\.)?[\w-]+\.(?:subject|title|body|button|after)$|mail\.(?:greeting|foot)$|mail\.fact\.|webauthn\.trouble\.|refused\.\w[\w-]*\.|problem\.|field\.\w+\.(?:malformed|wrong|too-short|too-long|weak|breached)$|password\.new\.title-|factor\.[\w-]+\.(?:label|needs|in-sentence|message$|code-\d|problem\.|offer\.|keys\.|trouble\.))/;
+      /^(?:language$|wizard\.\d$|site\.|scope\.|account\.(?:profile|said|methods\.demanded)\.\w+$|failure\.|mail\.(?:notice\.)?[\w-]+\.(?:subject|title|body|button|after)$|mail\.(?:greeting|foot)$|mail\.fact\.|webauthn\.trouble\.|refused\.\w[\w-]*\.|problem\.|field\.\w+\.(?:malformed|wrong|too-short|too-long|weak|breached)$|password\.new\.title-|factor\.[\w-]+\.(?:label|needs|in-sentence|renew$|message$|code-\d|problem\.|offer\.|keys\.|trouble\.))/;
     const unused = keysOf(trees[0])
       .map((key) => key.replace(/_(?:zero|one|other)$/, ''))
       .filter((key) => !byPattern.test(key) && !all.includes(`'${key}'`));

@@ -97,8 +97,9 @@ export interface Sessions {
 /**
  * Tells every application in which an account is signed in that this is over. The sessions and tokens themselves end with the
  * account's epoch: call it once that was raised.
+ * @param except `uid` of a session that goes on
  */
-export type EndSessions = (account: string) => Promise<void>;
+export type EndSessions = (account: string, except?: string) => Promise<void>;
 
 /** A client that has yet to be told that a session ended (OpenID Connect Back-Channel Logout 1.0). */
 export interface PendingLogout {

@@ -1,4 +1,5 @@
 import type { Enrolment, EnrolmentSet } from '../enrolment.ts';
+import type { FactorName } from '../factor.ts';
 import type { Login } from '../login.ts';
 import type { Permit } from '../permit.ts';
 
@@ -26,6 +27,8 @@ export interface Enrolments {
    * @param seen absent where they must go whatever happened meanwhile
    */
   remove(account: string, ids?: readonly string[], seen?: number): Promise<boolean>;
+  /** Keeps which factor its owner wants to be asked for first. Does nothing for an account that never held one. */
+  prefer(account: string, factor: FactorName): Promise<void>;
   /**
    * Removes everything that the account holds, recovery codes included, and raises the set's version and epoch; an account that ever
    * held anything has to set a factor up from then on. What staff prepared stays.

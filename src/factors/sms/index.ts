@@ -4,6 +4,7 @@ import { authentication } from './authentication.ts';
 import { enrolment } from './enrolment.ts';
 import type { MessageNeeds } from './message.ts';
 import { readSecret, type SmsSecret, smsSecret } from './secret.ts';
+import { masked } from './written.ts';
 
 export type SmsNeeds = Pick<FactorNeeds, 'clock'> & MessageNeeds;
 
@@ -22,5 +23,6 @@ export function sms(needs: SmsNeeds): Factor<SmsSecret> {
     imported: (given) => smsSecret.safeParse(given).data,
     reachedAt: (number) => smsSecret.parse({ number }),
     lookup: (secret) => readSecret(secret).number,
+    describe: (secret) => masked(readSecret(secret).number),
   };
 }

@@ -2,7 +2,9 @@ import type { Account } from '../../domain/account.ts';
 import type { Locale } from '../../domain/locale.ts';
 import type { Organization } from '../../domain/organization.ts';
 import type { SessionStanding } from '../../domain/sign-in-request.ts';
-import { admits, type Outcome, type Owning } from './change.ts';
+import { createOwnFactors, type OwnFactors } from '../own-factors/index.ts';
+import type { Outcome, Owning } from '../own-factors/outcome.ts';
+import { admits } from './admit.ts';
 import { chooseLanguage } from './language.ts';
 import type { Needs } from './needs.ts';
 
@@ -18,6 +20,8 @@ export interface AccountPage {
   admits(session: SessionStanding, fresh: boolean): Promise<boolean>;
   /** Of a session that was admitted. @throws when there is no such account any more */
   show(session: SessionStanding): Promise<OwnAccount>;
+  /** Second factors. */
+  readonly factors: OwnFactors;
   chooseLanguage?(owning: Owning, locale: Locale): Promise<Outcome>;
 }
 
@@ -32,6 +36,8 @@ export function createAccountPage(needs: Needs): AccountPage {
         account.organization === undefined ? undefined : await needs.organizations.byId(account.organization);
       return { account, ...(organization && { organization }) };
     },
+
+    factors: createOwnFactors(needs),
 
     ...(needs.accounts.setLocale && {
       chooseLanguage: (owning: Owning, locale: Locale) => chooseLanguage(needs, owning, locale),

@@ -5,6 +5,11 @@ import type { FactorTraits } from '../../domain/factor.ts';
 const notices: Readonly<Record<string, string>> = {
   'factor.enrolled': 'factor-added',
   'factor.removed': 'factor-removed',
+  'factor.replaced': 'factor-replaced',
+  'factor.renamed': 'factor-renamed',
+  'factor.preferred': 'factor-preferred',
+  'factor.turned-off': 'factor-turned-off',
+  'account.language-changed': 'language',
   'factor.reset': 'factor-reset',
   'factor.switched-off': 'factor-switched-off',
   'factor.copied': 'factor-copied',

@@ -1,117 +1,94 @@
-import type { AuditEvent } from '../../domain/audit.ts';
 import type { FactorName } from '../../domain/factor.ts';
 import type { SessionStanding } from '../../domain/sign-in-request.ts';
+import { type OwnFactorsOverview, overviewOf } from './list.ts';
 import type { Needs } from './needs.ts';
+import { noteChange } from './note.ts';
+import { type Outcome, type Owning, refused } from './outcome.ts';
 import { type Owner, ownerOf, provedLately } from './owner.ts';
-import { isNeeded, takenAlong } from './removal.ts';
-
-/** One second factor that somebody set up, as they may see it. */
-export interface OwnFactor {
-  /** Id of the enrolment. */
-  readonly id: string;
-  readonly factor: FactorName;
-  readonly name?: string;
-  /** Milliseconds since the Unix epoch. */
-  readonly createdAt: number;
-  readonly lastUsedAt?: number;
-  /** Too many wrong answers in a row switched it off. */
-  readonly switchedOff: boolean;
-  /** A second factor is demanded of this person, and without this one none that will do is left. */
-  readonly needed: boolean;
-}
-
-/**
- * Why nothing was changed:
- * - `stale`: the account changed since the session began
- * - `unproved`: the session proved no second factor within the last ten minutes
- * - `unknown`: there is no such factor, or it takes no name
- * - `needed`: it cannot be removed
- * - `changed`: somebody else changed it at the same moment
- */
-export type Refusal = 'stale' | 'unproved' | 'unknown' | 'needed' | 'changed';
-export type Outcome = { readonly ok: true } | { readonly ok: false; readonly reason: Refusal };
-
-/** Whose page this is, and where the request comes from. */
-export interface Owning {
-  readonly session: SessionStanding;
-  readonly visitor: Required<Pick<AuditEvent, 'address' | 'requestId'>>;
-}
+import { takeAway } from './take-away.ts';
 
 /**
  * What people do with the second factors that they have set up. To set another one up is a sign-in: a request with `adding`
  * in the person's session.
  */
 export interface OwnFactors {
-  /** The oldest first; nothing for a session that is no longer good. */
-  list(session: SessionStanding): Promise<readonly OwnFactor[]>;
+  /** Undefined for a session that is no longer good. */
+  show(session: SessionStanding): Promise<OwnFactorsOverview | undefined>;
   /** @param name anything; empty takes the name away */
   rename(owning: Owning, id: string, name: string): Promise<Outcome>;
-  /**
-   * Removes one. Sessions, sign-ins and tokens of before end with it, as for every change of what somebody signs in with.
-   * Recovery codes go with the last factor that they stand in for.
-   */
+  /** From now on this kind is asked for first. */
+  prefer(owning: Owning, factor: FactorName): Promise<Outcome>;
+  /** Recovery codes go with the last factor that they stand in for. */
   remove(owning: Owning, id: string): Promise<Outcome>;
+  /**
+   * Takes away what another one was set up in place of: only now, and only if that was done.
+   * @param since when that was begun; milliseconds since the Unix epoch
+   */
+  replace(owning: Owning, ids: readonly string[], since: number): Promise<Outcome>;
+  /** No second factor from now on, where none is demanded. */
+  turnOff(owning: Owning): Promise<Outcome>;
 }
 
 export function createOwnFactors(needs: Needs): OwnFactors {
-  const refused = (reason: Refusal): Outcome => ({ ok: false, reason });
-  const note = ({ visitor, session }: Owning, type: string, details: AuditEvent['details']) =>
-    needs.audit.append([
-      { at: needs.clock.now(), type, account: session.account, ...visitor, ...(details && { details }) },
-    ]);
-
-  /** The person, who proved a second factor not long ago, and the factor that they mean. */
-  async function meant({ session }: Owning, id: string) {
+  /** The person, who proved a second factor not long ago. */
+  async function proven({ session }: Owning): Promise<Owner | Outcome> {
     const owner = await ownerOf(needs, session);
-    if (owner === undefined) return { reason: 'stale' } as const;
-    if (!provedLately(needs, session)) return { reason: 'unproved' } as const;
-    const enrolment = owner.second.find((one) => one.id === id);
-    return enrolment === undefined ? ({ reason: 'unknown' } as const) : { owner, enrolment };
+    if (owner === undefined) return refused('stale');
+    return provedLately(needs, session) ? owner : refused('unproved');
   }
 
   return {
-    async list(session) {
+    async show(session) {
       const owner = await ownerOf(needs, session);
-      return owner === undefined ? [] : listed(needs, owner);
+      return owner === undefined ? undefined : overviewOf(needs, owner);
     },
 
     async rename(owning, id, name) {
-      const found = await meant(owning, id);
-      if ('reason' in found) return refused(found.reason);
-      const { enrolment } = found;
-      const { naming } = needs.factors.find((one) => one.name === enrolment.factor) ?? {};
-      if (naming === undefined) return refused('unknown');
+      const owner = await proven(owning);
+      if ('ok' in owner) return owner;
+      const enrolment = owner.second.find((one) => one.id === id);
+      const { naming } = needs.factors.find((one) => one.name === enrolment?.factor) ?? {};
+      if (enrolment === undefined || naming === undefined) return refused('unknown');
       const secret = naming.give(enrolment.secret, name);
       if (!(await needs.enrolments.replace({ ...enrolment, secret }))) return refused('changed');
-      await note(owning, 'factor.renamed', { factor: enrolment.factor, enrolment: id });
+      const details = { factor: enrolment.factor, enrolment: id };
+      await noteChange(needs, owning, [{ type: 'factor.renamed', details }]);
+      return { ok: true };
+    },
+
+    async prefer(owning, factor) {
+      const owner = await proven(owning);
+      if ('ok' in owner) return owner;
+      if (!owner.second.some((one) => one.factor === factor)) return refused('unknown');
+      await needs.enrolments.prefer(owner.account.id, factor);
+      await noteChange(needs, owning, [{ type: 'factor.preferred', details: { factor } }]);
       return { ok: true };
     },
 
     async remove(owning, id) {
-      const found = await meant(owning, id);
-      if ('reason' in found) return refused(found.reason);
-      const { owner, enrolment } = found;
-      if (isNeeded(needs, owner, enrolment)) return refused('needed');
-      const ids = [id, ...takenAlong(needs, owner, enrolment)];
-      if (!(await needs.enrolments.remove(enrolment.account, ids, owner.set.version))) return refused('changed');
-      await note(owning, 'factor.removed', { factor: enrolment.factor, enrolment: id });
-      return { ok: true };
+      const owner = await proven(owning);
+      if ('ok' in owner) return owner;
+      if (!owner.second.some((one) => one.id === id)) return refused('unknown');
+      return takeAway(needs, { owning, owner }, { ids: [id], type: 'factor.removed' });
+    },
+
+    async replace(owning, ids, since) {
+      const owner = await proven(owning);
+      if ('ok' in owner) return owner;
+      const { second } = owner;
+      const works = second.some(({ id, createdAt }) => createdAt >= since && !ids.includes(id));
+      const old = second.filter(({ id }) => ids.includes(id)).map(({ id }) => id);
+      if (!works || old.length === 0) return refused('unknown');
+      return takeAway(needs, { owning, owner }, { ids: old, type: 'factor.replaced' });
+    },
+
+    async turnOff(owning) {
+      const owner = await proven(owning);
+      if ('ok' in owner) return owner;
+      const ids = owner.second.map(({ id }) => id);
+      return ids.length === 0
+        ? refused('unknown')
+        : takeAway(needs, { owning, owner }, { ids, type: 'factor.turned-off' });
     },
   };
-}
-
-function listed(needs: Needs, owner: Owner): readonly OwnFactor[] {
-  return owner.second.map((enrolment) => {
-    const { id, factor, createdAt, lastUsedAt, switchedOffAt } = enrolment;
-    const name = needs.factors.find((one) => one.name === factor)?.naming?.of(enrolment.secret);
-    return {
-      id,
-      factor,
-      createdAt,
-      switchedOff: switchedOffAt !== undefined,
-      needed: isNeeded(needs, owner, enrolment),
-      ...(name !== undefined && { name }),
-      ...(lastUsedAt !== undefined && { lastUsedAt }),
-    };
-  });
 }

@@ -2,6 +2,7 @@ import type { Account } from '../../domain/account.ts';
 import type { Enrolment, EnrolmentSet } from '../../domain/enrolment.ts';
 import { epochOf } from '../../domain/login.ts';
 import type { SignInPolicy } from '../../domain/organization.ts';
+import { FRESH } from '../../domain/own-page.ts';
 import type { SessionStanding } from '../../domain/sign-in-request.ts';
 import type { Needs } from './needs.ts';
 
@@ -13,9 +14,6 @@ export interface Owner {
   /** Those of the set that are second factors, switched-off ones included. */
   readonly second: readonly Enrolment[];
 }
-
-/** How long a proof allows changes, in milliseconds. */
-const LATELY = 600_000;
 
 /** Whose session this is; undefined when the account changed since it began, is disabled or gone. */
 export async function ownerOf(needs: Needs, session: SessionStanding): Promise<Owner | undefined> {
@@ -38,5 +36,5 @@ export async function ownerOf(needs: Needs, session: SessionStanding): Promise<O
 /** Whether more than the password was proved a short while ago; a recovery code will do, for who lost a key. */
 export function provedLately({ clock, factors }: Needs, { proofs }: SessionStanding): boolean {
   const beyond = factors.filter(({ role }) => role !== 'first').map(({ name }) => name);
-  return proofs.some(({ factor, at }) => beyond.includes(factor) && clock.now() - at < LATELY);
+  return proofs.some(({ factor, at }) => beyond.includes(factor) && clock.now() - at <= FRESH);
 }

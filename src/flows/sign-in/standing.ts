@@ -105,6 +105,7 @@ function factsOf(needs: Needs, request: SignInRequest, known: Known): Facts {
     remembered: false,
     permit: known.permit || (set.everHeld ? policy.permitsWaived : policy.firstSetUp === 'open'),
     prepared: set.provisional.map(({ factor }) => factor),
+    ...(set.preferred !== undefined && { preferred: set.preferred }),
     codes: codesLeft(needs.factors, set),
     offerable: offerable(needs.factors, policy),
     standIns: needs.factors.filter(({ role }) => role === 'recovery').map(({ name }) => name),

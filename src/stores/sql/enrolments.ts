@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Enrolment, EnrolmentSet } from '../../domain/enrolment.ts';
+import type { FactorName } from '../../domain/factor.ts';
 import type { Enrolments, Vault } from '../../domain/ports.ts';
 import type { Database } from './database.ts';
 import { fromEnrolment, isEnrolment, toEnrolment } from './enrolment-row.ts';
@@ -32,6 +33,7 @@ export class SqlEnrolments implements Enrolments {
       epoch: first.set_epoch,
       everHeld: first.ever_held === 1,
       toSetUp: first.to_set_up === 1,
+      ...(first.preferred !== null && { preferred: first.preferred }),
       enrolments: of(0),
       provisional: of(1),
     };
@@ -68,14 +70,8 @@ export class SqlEnrolments implements Enrolments {
   ): Promise<boolean> {
     const { id, account, factor, version, lastUsedAt = null } = enrolment;
     const secret = this.#vault.seal(JSON.stringify(enrolment.secret), enrolmentContext(enrolment));
-    const { numAffectedRows } = await this.#queries.replace(this.#database, {
-      id,
-      account,
-      factor,
-      secret,
-      version,
-      lastUsedAt,
-    });
+    const values = { id, account, factor, secret, version, lastUsedAt };
+    const { numAffectedRows } = await this.#queries.replace(this.#database, values);
     return numAffectedRows === 1n;
   }
 
@@ -105,6 +101,14 @@ export class SqlEnrolments implements Enrolments {
       else if (ids.length > 0) await all.where('id', 'in', ids).execute();
       return true;
     });
+  }
+
+  async prefer(account: string, factor: FactorName): Promise<void> {
+    await this.#database.kysely
+      .updateTable('factor_sets')
+      .set({ preferred: factor })
+      .where('account', '=', account)
+      .execute();
   }
 
   async reset(account: string, spent?: Pick<Enrolment, 'id' | 'version'>): Promise<boolean> {
@@ -175,6 +179,7 @@ function prepareQueries({ kysely }: Database) {
         .selectFrom('factor_sets as set')
         .leftJoin('enrolments as held', 'held.account', 'set.account')
         .select(['set.version as set_version', 'set.epoch as set_epoch', 'set.ever_held', 'set.to_set_up'])
+        .select(['set.preferred'])
         .select(['held.id', 'held.account', 'held.factor', 'held.secret', 'held.version', 'held.created_at'])
         .select(['held.last_used_at', 'held.failures', 'held.switched_off_at'])
         .select(['held.lookup', 'held.lookup_digest', 'held.provisional'])

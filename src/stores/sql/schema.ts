@@ -86,6 +86,8 @@ export interface FactorSetsTable {
   epoch: number;
   ever_held: Flag;
   to_set_up: Flag;
+  /** Asked first. */
+  preferred: FactorName | null;
 }
 
 export interface EnrolmentsTable {

@@ -1,5 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Context } from 'koa';
+import { MFA } from '../../domain/acr.ts';
 import type { FactorName } from '../../domain/factor.ts';
 import { OWN_PAGE } from '../../domain/own-page.ts';
 import type { Vault } from '../../domain/ports.ts';
@@ -11,7 +12,9 @@ export interface Errand {
   readonly returnTo: string;
   /** A proof of now is needed, even where the session is good. */
   readonly fresh?: boolean;
-  /** A factor to set up. */
+  /** More than a password is needed, even of somebody who has nothing more: they set it up. */
+  readonly second?: boolean;
+  /** A factor to set up, or recovery codes to make anew. */
   readonly adding?: FactorName;
   /** Ids of enrolments that the new one takes the place of. */
   readonly instead?: readonly string[];
@@ -91,6 +94,7 @@ export function frontDoor({ address, base, sessions, vault, now }: FrontDoorPart
         scope: 'openid',
         state,
         ...(errand.fresh && { sluis_fresh: '1' }),
+        ...(errand.second && { acr_values: MFA }),
         ...(errand.adding !== undefined && { sluis_add: errand.adding }),
       });
       ctx.status = 303;

@@ -6,6 +6,7 @@ export async function showOverview(visit: Visit): Promise<void> {
   const { account: page } = visit.needs;
   const who = await page.show(visit.session);
   const { account, organization } = who;
+  const factors = await page.factors.show(visit.session);
   present(visit, 'account/overview', {
     who,
     own: {
@@ -14,6 +15,7 @@ export async function showOverview(visit: Visit): Promise<void> {
         ...account.profile,
         ...(organization && { office: organization.name }),
       },
+      ...(factors && { factors }),
       ...(page.chooseLanguage && { language: account.locale ?? 'automatic' }),
     },
   });

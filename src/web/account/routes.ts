@@ -1,4 +1,5 @@
 import Router from 'koa-router';
+import { changeMethods, finishMethods, showMethods } from './methods.ts';
 import { chooseLanguage, showOverview } from './overview.ts';
 import { type AccountRouteNeeds, goTo, showing, taking } from './visit.ts';
 
@@ -15,8 +16,14 @@ export function accountRoutes(needs: AccountRouteNeeds): Router {
     const session = back?.session ?? (await sessions.find(ctx));
     const isIn = session !== undefined && (await page.admits(session, false));
     if (!isIn) return goTo({ ctx, needs }, '/');
-    goTo({ ctx, needs }, back?.session === undefined ? '/account' : back.errand.returnTo);
+    if (back?.session === undefined) return goTo({ ctx, needs }, '/account');
+    const visit = { ctx, needs, session: back.session };
+    if (back.errand.instead !== undefined) return finishMethods(visit, back);
+    goTo(visit, back.errand.returnTo);
   });
+  const methods = { place: '/account/methods', fresh: true };
+  router.get('/account/methods', showing(needs, methods, showMethods));
+  router.post('/account/methods', taking(needs, methods, changeMethods));
   if (needs.account.chooseLanguage) {
     router.post('/account/language', taking(needs, overview, chooseLanguage));
   }

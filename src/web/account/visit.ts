@@ -1,8 +1,8 @@
 import type { Context } from 'koa';
-import type { Form } from '../../domain/factor.ts';
+import type { FactorName, Form } from '../../domain/factor.ts';
 import type { Vault } from '../../domain/ports.ts';
-import type { Outcome, Owning } from '../../flows/account/change.ts';
 import type { AccountPage, OwnAccount } from '../../flows/account/index.ts';
+import type { Outcome, Owning } from '../../flows/own-factors/outcome.ts';
 import type { OwnSession, OwnSessions } from '../../oidc/own-session.ts';
 import type { AddressOf } from '../address.ts';
 import type { BrowserCookies } from '../browser-cookies.ts';
@@ -23,6 +23,8 @@ export interface AccountRouteNeeds {
   readonly cookies: BrowserCookies;
   readonly vault: Pick<Vault, 'digest'>;
   readonly address: AddressOf;
+  /** The factor that recovery codes are. */
+  readonly codes?: FactorName;
 }
 
 /** Somebody on a page about their own account, who may be there. */
@@ -85,7 +87,7 @@ export function owningOf({ ctx, needs, session }: Visit): Owning {
 }
 
 /** What people are told at the top of a page that they come to after a change. */
-export const said = ['saved', 'stale', 'unknown', 'needed', 'changed'] as const;
+export const said = ['saved', 'stale', 'unknown', 'needed', 'changed', 'choose'] as const;
 
 /** Leads to a page. @param word what it says, one of `said` */
 export function goTo({ ctx, needs }: Pick<Visit, 'ctx' | 'needs'>, place: string, word?: (typeof said)[number]): void {
@@ -99,7 +101,9 @@ export async function conclude(visit: Visit, place: string, outcome: Outcome): P
   const { ctx, needs, session } = visit;
   ctx.state.outcome = outcome.ok ? 'saved' : outcome.reason;
   if (!outcome.ok) {
-    if (outcome.reason === 'unproved') return needs.door.leave(ctx, { returnTo: place, fresh: true }, session);
+    if (outcome.reason === 'unproved' || outcome.reason === 'stale') {
+      return needs.door.leave(ctx, { returnTo: place, fresh: true }, session);
+    }
     return goTo(visit, place, outcome.reason);
   }
   if (outcome.epoch !== undefined) await needs.sessions.renew(session, outcome.epoch);

@@ -1,5 +1,5 @@
 import type { SessionStanding } from '../../../src/domain/sign-in-request.ts';
-import type { Owning } from '../../../src/flows/account/change.ts';
+import type { Owning } from '../../../src/flows/own-factors/outcome.ts';
 import type { Screen } from '../../../src/flows/sign-in/screen.ts';
 import type { World } from '../../support/world.ts';
 

@@ -61,8 +61,9 @@ for (const pair of pairs) {
       return sessionOf(await proveKey(sitting, key));
     }
 
+    const listed = async (session: SessionStanding) => (await own.show(session))?.held ?? [];
     const named = async (session: SessionStanding, name: string) =>
-      (await own.list(session)).find((one) => one.name === name)?.id ?? '';
+      (await listed(session)).find((one) => one.name === name)?.id ?? '';
     const noted = async (...types: string[]) =>
       (await world.auditRows()).map(({ type }) => type).filter((type) => types.includes(type));
 
@@ -72,9 +73,17 @@ for (const pair of pairs) {
       const begun = world.clock.now();
       world.clock.advance(MINUTE);
       const session = await signIn('noor', 'DEVRIES', ring);
-      const listed = (await own.list(session)).map(({ id: _, ...rest }) => rest);
-      const common = { factor: 'security-key', createdAt: begun, switchedOff: false, needed: false };
-      expect(listed).to.have.deep.members([
+      const shown = (await listed(session)).map(({ id: _, ...rest }) => rest);
+      const common = {
+        factor: 'security-key',
+        createdAt: begun,
+        nameable: true,
+        single: false,
+        switchedOff: false,
+        preferred: false,
+        needed: false,
+      };
+      expect(shown).to.have.deep.members([
         { ...common, name: 'Key 1', lastUsedAt: begun + MINUTE },
         { ...common, name: 'Key 2' },
       ]);
@@ -84,9 +93,9 @@ for (const pair of pairs) {
       const session = await withKeys('noor', 'DEVRIES', new SoftKey());
       const id = await named(session, 'Key 1');
       expect(await own.rename({ session, visitor: from }, id, '  Blue\n key ')).to.deep.equal({ ok: true });
-      expect((await own.list(session))[0]).to.include({ id, name: 'Blue key' });
+      expect((await listed(session))[0]).to.include({ id, name: 'Blue key' });
       expect(await own.rename({ session, visitor: from }, id, ' ')).to.deep.equal({ ok: true });
-      expect((await own.list(session))[0]).to.not.have.property('name');
+      expect((await listed(session))[0]).to.not.have.property('name');
       expect(await noted('factor.renamed')).to.have.length(2);
     });
 
@@ -95,8 +104,9 @@ for (const pair of pairs) {
       const before = await withKeys('noor', 'DEVRIES', ring, spare);
       expect(await own.remove({ session: before, visitor: from }, await named(before, 'Key 1'))).to.deep.equal({
         ok: true,
+        epoch: '0.1',
       });
-      expect(await own.list(before), 'the session ended with it').to.deep.equal([]);
+      expect(await listed(before), 'the session ended with it').to.deep.equal([]);
       const rows = (await world.auditRows()) as readonly object[];
       expect(rows.at(-1)).to.include({ type: 'factor.removed', account: before.account, address: '192.0.2.7' });
 
@@ -108,7 +118,7 @@ for (const pair of pairs) {
       const gone = await proveKey(sitting, ring);
       expect(gone.problem).to.include({ detail: 'unknown-credential' });
       const session = sessionOf(await proveKey(sitting, spare));
-      expect((await own.list(session)).map(({ name, needed }) => [name, needed])).to.deep.equal([['Key 2', true]]);
+      expect((await listed(session)).map(({ name, needed }) => [name, needed])).to.deep.equal([['Key 2', true]]);
     });
 
     it('cannot be removed when a second factor is demanded and none is left', async () => {
@@ -119,7 +129,7 @@ for (const pair of pairs) {
       ] as const;
       for (const [username, office, why] of people) {
         const session = await withKeys(username, office, new SoftKey());
-        const [key] = await own.list(session);
+        const [key] = await listed(session);
         expect(key?.needed, why).to.equal(true);
         expect(await own.remove({ session, visitor: from }, key?.id ?? ''), why).to.deep.equal({
           ok: false,
@@ -136,17 +146,17 @@ for (const pair of pairs) {
       await registerKey(sitting, new SoftKey());
       await sitting.answer({ name: 'Key' });
       const session = sessionOf(await sitting.answer({ kept: 'on' }));
-      const needed = async () => (await own.list(session)).filter((one) => one.needed).map(({ factor }) => factor);
+      const needed = async () => (await listed(session)).filter((one) => one.needed).map(({ factor }) => factor);
       expect(await needed()).to.deep.equal([]);
-      const app = (await own.list(session)).find(({ factor }) => factor === 'totp');
+      const app = (await listed(session)).find(({ factor }) => factor === 'totp');
       await world.needs.enrolments.fail(app?.id ?? '', 1, world.clock.now());
       expect(await needed()).to.deep.equal(['security-key']);
     });
 
     it('can all be removed where none is demanded, and the recovery codes go along', async () => {
       const session = await withKeys('mila', 'MOLEN', new SoftKey());
-      const [key] = await own.list(session);
-      expect(await own.remove({ session, visitor: from }, key?.id ?? '')).to.deep.equal({ ok: true });
+      const [key] = await listed(session);
+      expect(await own.remove({ session, visitor: from }, key?.id ?? '')).to.include({ ok: true });
       expect((await world.needs.enrolments.of(session.account)).enrolments).to.deep.equal([]);
       const next = new Sitting(world.signIn);
       expect(at(await next.password('mila', 'MOLEN'))).to.equal('done');
@@ -154,7 +164,7 @@ for (const pair of pairs) {
 
     it('keep one of two that are removed at once', async () => {
       const session = await withKeys('noor', 'DEVRIES', new SoftKey(), new SoftKey());
-      const ids = (await own.list(session)).map(({ id }) => id);
+      const ids = (await listed(session)).map(({ id }) => id);
       const outcomes = await Promise.all(ids.map((id) => own.remove({ session, visitor: from }, id)));
       expect(outcomes.filter(({ ok }) => ok)).to.have.length(1);
       expect(await noted('factor.removed')).to.have.length(1);
@@ -176,9 +186,9 @@ for (const pair of pairs) {
       expect(await attempt(session, 'nothing')).to.equal('unknown');
       const other = await withKeys('boss', 'MOLEN', new SoftKey());
       expect(await attempt(other), "somebody else's").to.equal('unknown');
-      world.clock.advance(10 * MINUTE);
+      world.clock.advance(5 * MINUTE + 1);
       expect(await attempt(session)).to.equal('unproved');
-      expect(await own.list(session)).to.have.length(2);
+      expect(await listed(session)).to.have.length(2);
     });
 
     it('that have no names get none', async () => {
@@ -186,7 +196,7 @@ for (const pair of pairs) {
       await sitting.password('bram', 'MOLEN');
       await sitting.code(appCode(world.clock));
       const session = sessionOf(await sitting.answer({ kept: 'on' }));
-      const [app] = await own.list(session);
+      const [app] = await listed(session);
       expect(app).to.include({ factor: 'totp', needed: false });
       expect(await own.rename({ session, visitor: from }, app?.id ?? '', 'x')).to.deep.equal({
         ok: false,
@@ -205,7 +215,7 @@ for (const pair of pairs) {
         expect(enrol).to.not.have.property('wizard');
         await registerKey(sitting, spare);
         expect(at(await sitting.answer({ name: 'Spare' }))).to.equal('done');
-        expect((await own.list(session)).map(({ name }) => name)).to.have.members(['Key 1', 'Spare']);
+        expect((await listed(session)).map(({ name }) => name)).to.have.members(['Key 1', 'Spare']);
         await signIn('noor', 'DEVRIES', spare);
       });
 
@@ -233,7 +243,7 @@ for (const pair of pairs) {
         expect(at(await proveKey(sitting, ring))).to.equal('enrol:security-key');
         await registerKey(sitting, spare);
         expect(at(await sitting.answer({ name: 'Spare' }))).to.equal('done');
-        expect((await own.list(first)).map(({ name }) => name)).to.have.members(['Key 1', 'Spare']);
+        expect((await listed(first)).map(({ name }) => name)).to.have.members(['Key 1', 'Spare']);
       });
 
       it('is nothing to ask for where people have one at most, or the organization does not allow it', async () => {

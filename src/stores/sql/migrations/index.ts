@@ -6,6 +6,7 @@ import { mails } from './0003-mails.ts';
 import { replacedEmail } from './0004-replaced-email.ts';
 import { permits } from './0005-permits.ts';
 import { passwordLinks } from './0006-password-links.ts';
+import { preferredFactor } from './0007-preferred-factor.ts';
 
 /** One step of the schema. Never changed once released: what comes later is a new one. */
 export interface Migration {
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
   { name: '0004-replaced-email', up: replacedEmail },
   { name: '0005-permits', up: permits },
   { name: '0006-password-links', up: passwordLinks },
+  { name: '0007-preferred-factor', up: preferredFactor },
 ];
