@@ -63,7 +63,7 @@ for (const pair of pairs) {
     function shape({ status, headers, body }: Answer, typed: readonly string[]) {
       const kept = Object.entries(headers).filter(([name]) => !/^(date|x-request-id|content-length)$/.test(name));
       const page = typed.reduce((text, one) => text.replaceAll(`"${one}"`, '"…"'), body);
-      return { status, headers: kept, body: page.replace(/from=[\w-]+/g, 'from=…') };
+      return { status, headers: kept, body: page.replace(/\/interaction\/[\w-]+/g, '/interaction/…') };
     }
 
     const attempts = {
