@@ -1,7 +1,9 @@
 import { OWN_PAGE, ownPage } from '../domain/own-page.ts';
-import type { Clients, Sessions, Vault } from '../domain/ports.ts';
+import type { AuditHistory, Clients, Sessions, Vault } from '../domain/ports.ts';
 import { createAccountPage } from '../flows/account/index.ts';
 import type { Needs } from '../flows/account/needs.ts';
+import type { Needs as SignInNeeds } from '../flows/sign-in/needs.ts';
+import { listSessions } from '../oidc/open-sessions.ts';
 import { createOwnSessions, type OwnSessionsParts } from '../oidc/own-session.ts';
 import { frontDoor } from '../web/account/front-door.ts';
 import { accountRoutes } from '../web/account/routes.ts';
@@ -27,7 +29,9 @@ export function withOwnPage<Stores extends { readonly clients: Clients; readonly
 export interface AccountPageParts
   extends Pick<AccountRouteNeeds, 'issuer' | 'base' | 'pages' | 'cookies' | 'address'>,
     Pick<OwnSessionsParts, 'provider'> {
-  readonly needs: Needs;
+  readonly needs: SignInNeeds & Pick<Needs, 'accounts'>;
+  /** What was written down, to be read. */
+  readonly audit: AuditHistory;
   readonly sessions: Sessions;
   readonly vault: Vault;
 }
@@ -40,7 +44,11 @@ export function openAccountPage({ needs, provider, ...parts }: AccountPageParts)
   const address = new URL(`${withoutSlash(issuer)}${PLACE}`);
   const door = frontDoor({ address, base, sessions, vault, now: () => clock.now() });
   const codes = needs.factors.find(({ role }) => role === 'recovery')?.name;
-  const account = createAccountPage(needs);
+  const account = createAccountPage({
+    ...needs,
+    listSessions: listSessions(parts.sessions),
+    history: parts.audit,
+  });
   return accountRoutes({ ...parts, sessions, door, account, ...(codes !== undefined && { codes }) });
 }
 

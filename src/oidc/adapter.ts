@@ -1,10 +1,12 @@
 import { type Adapter, type AdapterFactory, type AdapterPayload, errors } from 'oidc-provider';
+import type { Clock } from '../domain/clock.ts';
 import type { ModelEntry, Models, Sessions } from '../domain/ports.ts';
 import { sessionAdapter } from './session-adapter.ts';
 
 export interface AdapterParts {
   readonly models: Models;
   readonly sessions: Sessions;
+  readonly clock: Clock;
   /** Metadata of a registered client (OpenID Connect Dynamic Client Registration 1.0, section 2), by `client_id`. */
   readonly client: (id: string) => Promise<AdapterPayload | undefined>;
 }
@@ -22,9 +24,9 @@ const OF_A_GRANT = new Set([
 ]);
 
 /** oidc-provider's storage, over our ports. What the library expects of a storage beyond reading and writing is decided here. */
-export function createAdapter({ models, sessions, client }: AdapterParts): AdapterFactory {
+export function createAdapter({ models, sessions, clock, client }: AdapterParts): AdapterFactory {
   return (model) => {
-    if (model === 'Session') return sessionAdapter(sessions);
+    if (model === 'Session') return sessionAdapter({ sessions, clock });
     const adapter = modelAdapter(model, models);
     if (model !== 'Client') return adapter;
     return { ...adapter, find: async (id) => (await client(id)) ?? adapter.find(id) };

@@ -7,6 +7,13 @@ export interface Evidence {
   readonly proofs: readonly Proof[];
 }
 
+/** Where and with what somebody signed in, as it was told. */
+export interface Origin {
+  readonly address: string;
+  /** `User-Agent` of the browser, cut short. */
+  readonly agent: string;
+}
+
 /**
  * Lets this provider's sessions and grants be stored with properties of ours.
  *
@@ -14,7 +21,7 @@ export interface Evidence {
  * first use of the class. The classes belong to one provider: nothing global changes. Call it before the first request.
  */
 export function carryEvidence({ Session, Grant }: Pick<Provider, 'Session' | 'Grant'>): void {
-  alsoStore(Session, ['epoch', 'proofs']);
+  alsoStore(Session, ['epoch', 'proofs', 'origin']);
   alsoStore(Grant, ['epoch']);
 }
 
@@ -23,8 +30,8 @@ function alsoStore(Model: { readonly IN_PAYLOAD: string[] }, properties: readonl
 }
 
 /** Puts on a session what its sign-in proved, as the result of an interaction carries it; without that, takes the old away. */
-export function putEvidence(session: Session, { epoch, proofs }: Readonly<Record<string, unknown>>): void {
-  Object.assign(session, { epoch, proofs });
+export function putEvidence(session: Session, { epoch, proofs, origin }: Readonly<Record<string, unknown>>): void {
+  Object.assign(session, { epoch, proofs, origin });
 }
 
 /** Undefined for a session that nobody signed in to, or not through Sluis. */

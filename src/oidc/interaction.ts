@@ -4,7 +4,7 @@ import type { Acr } from '../domain/acr.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Epoch, Proof } from '../domain/login.ts';
 import type { ConsentRequest, SignInRequest } from '../domain/sign-in-request.ts';
-import { epochOfGrant, putEpoch } from './carried.ts';
+import { epochOfGrant, type Origin, putEpoch } from './carried.ts';
 import { ownRequest } from './own-request.ts';
 import { detailsOf, type PromptDetails } from './prompt-details.ts';
 
@@ -26,6 +26,8 @@ export interface SignedIn {
   readonly identifiedAt: number;
   /** The session outlives the browser. */
   readonly stay: boolean;
+  /** Shown to the person among their sessions. */
+  readonly origin?: Origin;
 }
 
 /** oidc-provider's interactions, for the pages that know nothing of it. Each ending answers the address to lead the browser to. */
@@ -111,7 +113,7 @@ function uiLocalesOf({ params }: Stored): Pick<Interaction, 'uiLocales'> {
 
 /** The part of a result that makes the session this person's; agreeing, with nothing more to prove, leaves the session as it is. */
 function loginOf(stored: Stored, signedIn: SignedIn): InteractionResults {
-  const { account, epoch, proofs, acr, amr, identifiedAt, stay } = signedIn;
+  const { account, epoch, proofs, acr, amr, identifiedAt, stay, origin } = signedIn;
   const session = continuedBy(stored, signedIn);
   if (stored.prompt.name === 'consent' && session?.proofs.length === proofs.length) return {};
   const login = {
@@ -123,6 +125,7 @@ function loginOf(stored: Stored, signedIn: SignedIn): InteractionResults {
     remember: session?.stay ?? stay,
     epoch,
     proofs,
+    ...(origin && { origin }),
   };
   return { login, ...(stored.prompt.name === 'login' ? undefined : { [stored.prompt.name]: {} }) };
 }

@@ -57,7 +57,7 @@ export interface ProviderParts {
 export function createProvider(parts: ProviderParts): Provider {
   const { issuer, models, sessions, clients, clock, logger } = parts;
   const client = clientFinder({ clients, clock, logger, validate: (metadata) => provider.Client.validate(metadata) });
-  const adapter = createAdapter({ models, sessions, client });
+  const adapter = createAdapter({ models, sessions, clock, client });
   const provider = new Provider(issuer, { ...configurationOf(parts), adapter });
   carryEvidence(provider);
   leaveUnsavedSessions(provider);

@@ -1,4 +1,5 @@
 import { type Adapter, type AdapterPayload, errors, Provider } from 'oidc-provider';
+import type { Clock } from '../domain/clock.ts';
 import type { Sessions, StoredSession } from '../domain/ports.ts';
 
 type Authorizations = NonNullable<AdapterPayload['authorizations']>;
@@ -10,8 +11,13 @@ interface Found {
   readonly authorizations: ReadonlyMap<string, string>;
 }
 
+export interface SessionAdapterParts {
+  readonly sessions: Sessions;
+  readonly clock: Clock;
+}
+
 /** oidc-provider's sessions over our port: only what a request changed is written, and a new cookie value moves nothing. */
-export function sessionAdapter(sessions: Sessions): Adapter {
+export function sessionAdapter({ sessions, clock }: SessionAdapterParts): Adapter {
   // The library hands back the very object of authorizations that it was given, so that tells which session was found.
   const found = new WeakMap<object, Found>();
 
@@ -36,7 +42,7 @@ export function sessionAdapter(sessions: Sessions): Adapter {
         uid: uidOf(payload),
         cookie: jti,
         ...(before === undefined ? {} : { foundAs: before.cookie }),
-        stored,
+        stored: { ...stored, usedAt: clock.now() },
         authorizations: changedSince(before, authorizations),
         withdrawn: [...(before?.authorizations.keys() ?? [])].filter((client) => authorizations[client] === undefined),
       };

@@ -36,6 +36,9 @@ interface Visit {
   readonly form: Form;
 }
 
+/** Characters of a browser's description of itself that are kept. */
+const LONGEST_AGENT = 256;
+
 /** `GET` and `POST /interaction/:uid` serve every step of every sign-in. */
 export function interactionRoutes(needs: InteractionNeeds): Router {
   const { interactions, signIn, cookies, pages, issuer } = needs;
@@ -97,7 +100,10 @@ async function answer(visit: Visit, screen: Screen): Promise<void> {
     ...(outcome !== undefined && { accounts: [outcome.device] }),
   });
   ctx.state.outcome = problem === undefined ? screen.step.at : `${screen.step.at}.${problem.code}`;
-  if (outcome !== undefined) return goOn(visit, await needs.interactions.finish(interaction, outcome));
+  if (outcome !== undefined) {
+    const origin = { address: needs.address(ctx.req), agent: ctx.get('user-agent').slice(0, LONGEST_AGENT) };
+    return goOn(visit, await needs.interactions.finish(interaction, { ...outcome, origin }));
+  }
   // Progress leads to the same address anew, so that a reload asks for nothing twice. What was not sent is told there, too.
   const moved = problem === undefined || problem.code === 'undelivered' || screen.step.at === 'locked';
   if (ctx.method === 'POST' && moved) {

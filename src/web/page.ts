@@ -4,6 +4,8 @@ import type { Locale } from '../domain/locale.ts';
 import type { StepName } from '../domain/login.ts';
 import type { LocalizedText } from '../domain/organization.ts';
 import type { Refusal } from '../domain/step.ts';
+import type { ActivityPage } from '../flows/account/activity.ts';
+import type { OwnSession } from '../flows/account/sessions.ts';
 import type { OwnFactorsOverview } from '../flows/own-factors/list.ts';
 
 /**
@@ -188,6 +190,8 @@ export interface OwnPart {
   };
   /** Second factors. */
   readonly factors?: OwnFactorsOverview;
+  readonly sessions?: readonly OwnSession[];
+  readonly activity?: ActivityPage;
   /** What the person chose; `automatic` where they never did. */
   readonly language?: Locale | 'automatic';
 }

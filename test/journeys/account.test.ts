@@ -56,6 +56,47 @@ describe("the person's own page", function () {
     expect(await elsewhere.heading()).to.equal('Je account');
   });
 
+  it('shows where somebody is signed in, and signs out everywhere else', async () => {
+    const agents = { userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' };
+    const lost = await journey.visitor(agents);
+    journey.idp.clock.advance(60_000);
+    await lost.startSignIn();
+    await lost.enterPassword('bram', 'MOLEN');
+    await lost.enterCode(appCode(journey.idp.clock));
+    await lost.arrive();
+
+    journey.idp.clock.advance(60_000);
+    const bram = await journey.visitor();
+    await bram.startSignIn();
+    await bram.enterPassword('bram', 'MOLEN');
+    await bram.enterCode(appCode(journey.idp.clock));
+    await bram.arrive();
+    await openAccount(journey, bram, 'sessions');
+    const listed = await bram.page.locator('.things li').allInnerTexts();
+    expect(listed[0]).to.match(/deze browser/);
+    expect(listed.find((text) => text.includes('Firefox op Linux')))
+      .to.include('Invoices')
+      .and.include('127.0.0.1');
+    await bram.assertAccessible('nl');
+
+    // The proof is too old by now: nothing happens before there is another.
+    journey.idp.clock.advance(6 * 60_000);
+    await bram.press('main form button');
+    await bram.enterCode(appCode(journey.idp.clock));
+    expect(await bram.page.locator('.things li').count()).to.be.greaterThan(1);
+    await bram.press('main form button');
+    expect(await bram.page.locator('.things li').count()).to.equal(1);
+
+    await openAccount(journey, lost);
+    expect(await lost.page.locator('input[name=password]').count(), 'signed out').to.equal(1);
+    await bram.startSignIn();
+    await bram.arrive();
+    await openAccount(journey, bram, 'activity');
+    const told = await bram.page.locator('.things').innerText();
+    expect(told).to.include('Ingelogd bij Invoices').and.include('Overal elders uitgelogd');
+    await bram.assertAccessible('nl');
+  });
+
   it('leaves who gives up outside, and does not ask again at once', async () => {
     const nobody = await journey.visitor();
     await openAccount(journey, nobody);

@@ -12,6 +12,7 @@ describe('the adapter of oidc-provider', () => {
   beforeEach(() => {
     const parts = { clock: new FakeClock() };
     adapterOf = createAdapter({
+      ...parts,
       models: memoryModels(parts),
       sessions: memorySessions(parts),
       client: async (id) => (id === 'shop' ? { client_id: 'shop' } : undefined),
@@ -70,7 +71,8 @@ describe('the adapter of oidc-provider', () => {
     });
 
     it('keeps fields that the library does not know', async () => {
-      const expected = { ...stored, jti: 'cookie', authorizations: { shop: { sid: '1' } } };
+      const usedAt = new FakeClock().now();
+      const expected = { ...stored, usedAt, jti: 'cookie', authorizations: { shop: { sid: '1' } } };
       expect(await sessions.find('cookie')).to.deep.equal(expected);
       expect(await sessions.findByUid('uid')).to.deep.equal(expected);
     });

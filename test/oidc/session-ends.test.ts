@@ -35,5 +35,12 @@ describe('the end of all sessions of an account', () => {
       { client: 'old', account: 'ada', due },
     ]);
     expect(new Set(told.map(({ id }) => id)).size).to.equal(4);
+
+    told.length = 0;
+    await sessionEnds({ sessions, queue, clock })('ada', 'laptop');
+    expect(
+      told.map(({ session }) => session),
+      'all but one',
+    ).to.have.members(['three', undefined]);
   });
 });

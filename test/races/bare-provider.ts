@@ -6,6 +6,7 @@ import { type AdapterFactory, type AdapterPayload, type Configuration, Provider 
 import type { Models, Sessions } from '../../src/domain/ports.ts';
 import { createAdapter } from '../../src/oidc/adapter.ts';
 import { endTokensAtSignOut, expiresWithSession } from '../../src/oidc/session-binding.ts';
+import { systemClock } from '../../src/system-clock.ts';
 import { callbackOf } from './browser.ts';
 
 export interface BareProvider {
@@ -21,7 +22,7 @@ export async function bareProvider(ports: { models: Models; sessions: Sessions }
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const provider = new Provider(issuer, configuration(createAdapter({ ...ports, client })));
+  const provider = new Provider(issuer, configuration(createAdapter({ ...ports, client, clock: systemClock })));
   endTokensAtSignOut(provider);
   const faults: Error[] = [];
   provider.on('server_error', (_ctx, error) => faults.push(error));

@@ -52,6 +52,37 @@ export function accountSamples(locale: Locale): readonly Sample[] {
   } as const;
   return [
     sample('overview', { profile, language: 'nl', factors: several }),
+    sample('sessions', {
+      sessions: [
+        {
+          here: true,
+          signedInAt: AT,
+          usedAt: AT,
+          address: '192.0.2.1',
+          device: { browser: 'Firefox', system: 'Windows' },
+          applications: ['Invoices', 'Payroll'],
+        },
+        {
+          here: false,
+          signedInAt: AT - DAY,
+          usedAt: AT - DAY / 2,
+          address: '2001:db8:1:2::/64',
+          device: {},
+          applications: [],
+        },
+      ],
+    }),
+    sample('activity', {
+      activity: {
+        events: [
+          { at: AT, type: 'sign-in.finished', client: 'Invoices', address: '192.0.2.1' },
+          { at: AT - DAY, type: 'factor.enrolled', factor: 'totp', address: '2001:db8:1:2::/64' },
+          { at: AT - DAY, type: 'sign-in.blocked' },
+        ],
+        before: '0198c1e26f0a',
+      },
+    }),
+    sample('activity-none', { activity: { events: [] } }),
     sample('methods', { factors: several }),
     sample('methods-demanded', { factors: demanded, said: 'choose' }),
     sample('methods-none', { factors: { held: [], offered: ['totp', 'sms'] } }),

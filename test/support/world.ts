@@ -64,7 +64,7 @@ export interface World {
   /** What was written to the audit log, oldest first. */
   auditRows(): Promise<readonly { readonly type: string }[]>;
   /** A second process on the same stores, where they can be shared. */
-  again(): Promise<{ readonly signIn: SignIn; close(): Promise<void> }>;
+  again(): Promise<Pick<World, 'needs' | 'stores' | 'signIn' | 'close'>>;
   close(): Promise<void>;
 }
 

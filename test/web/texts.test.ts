@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import type { FailureCode } from '../../src/domain/failure.ts';
 import { locales } from '../../src/domain/locale.ts';
 import { refusals } from '../../src/domain/step.ts';
+import { toldEvents } from '../../src/flows/account/activity.ts';
 import { createTexts, keysOf } from '../../src/web/texts.ts';
 import { templates, viewsDirectory } from '../../src/web/views.ts';
 
@@ -51,11 +52,15 @@ describe('texts', () => {
     }
   });
 
+  it('has words for every event that people are told of', () => {
+    for (const type of toldEvents) expect(texts.has(`account.event.${type.replace('.', '-')}`), type).to.equal(true);
+  });
+
   it('has no text that nothing names', () => {
     const code = readFileSync(new URL(import.meta.resolve('#root/src/web/render.ts')), 'utf8');
     const all = [code, ...sources.map(({ source }) => source)].join('\n');
     const byPattern =
-      /^(?:language$|wizard\.\d$|site\.|scope\.|account\.(?:profile|said|methods\.demanded)\.\w+$|failure\.|mail\.(?:notice\.)?[\w-]+\.(?:subject|title|body|button|after)$|mail\.(?:greeting|foot)$|mail\.fact\.|webauthn\.trouble\.|refused\.\w[\w-]*\.|problem\.|field\.\w+\.(?:malformed|wrong|too-short|too-long|weak|breached)$|password\.new\.title-|factor\.[\w-]+\.(?:label|needs|in-sentence|renew$|message$|code-\d|problem\.|offer\.|keys\.|trouble\.))/;
+      /^(?:language$|wizard\.\d$|site\.|scope\.|account\.(?:profile|said|event|methods\.demanded)\.[\w-]+$|failure\.|mail\.(?:notice\.)?[\w-]+\.(?:subject|title|body|button|after)$|mail\.(?:greeting|foot)$|mail\.fact\.|webauthn\.trouble\.|refused\.\w[\w-]*\.|problem\.|field\.\w+\.(?:malformed|wrong|too-short|too-long|weak|breached)$|password\.new\.title-|factor\.[\w-]+\.(?:label|needs|in-sentence|renew$|message$|code-\d|problem\.|offer\.|keys\.|trouble\.))/;
     const unused = keysOf(trees[0])
       .map((key) => key.replace(/_(?:zero|one|other)$/, ''))
       .filter((key) => !byPattern.test(key) && !all.includes(`'${key}'`));

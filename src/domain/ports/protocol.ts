@@ -1,3 +1,4 @@
+import type { Epoch } from '../login.ts';
 import type { SigningKey } from '../signing-key.ts';
 
 export interface SigningKeys {
@@ -93,6 +94,22 @@ export interface Sessions {
   /** Ends the session that this cookie points to. */
   end(cookie: string): Promise<void>;
 }
+
+/** A session in which somebody is signed in, as they may see it. */
+export interface OpenSession {
+  readonly uid: string;
+  /** Milliseconds since the Unix epoch. */
+  readonly signedInAt: number;
+  readonly usedAt: number;
+  /** Where the sign-in came from: an address, and what the browser says it is. */
+  readonly address?: string;
+  readonly agent?: string;
+  /** Ids of the clients that it was used at. */
+  readonly clients: readonly string[];
+}
+
+/** The sessions of an account that are good at an epoch, the last used first. */
+export type ListSessions = (account: string, epoch: Epoch) => Promise<readonly OpenSession[]>;
 
 /**
  * Tells every application in which an account is signed in that this is over. The sessions and tokens themselves end with the

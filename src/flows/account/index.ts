@@ -4,9 +4,11 @@ import type { Organization } from '../../domain/organization.ts';
 import type { SessionStanding } from '../../domain/sign-in-request.ts';
 import { createOwnFactors, type OwnFactors } from '../own-factors/index.ts';
 import type { Outcome, Owning } from '../own-factors/outcome.ts';
+import { type ActivityPage, activityOf } from './activity.ts';
 import { admits } from './admit.ts';
 import { chooseLanguage } from './language.ts';
 import type { Needs } from './needs.ts';
+import { endOthers, type OwnSession, sessionsOf } from './sessions.ts';
 
 /** Somebody's account as its owner may see it. */
 export interface OwnAccount {
@@ -22,6 +24,11 @@ export interface AccountPage {
   show(session: SessionStanding): Promise<OwnAccount>;
   /** Second factors. */
   readonly factors: OwnFactors;
+  sessions(owning: Owning): Promise<readonly OwnSession[]>;
+  /** Signs out everywhere but in this session. */
+  endOthers(owning: Owning): Promise<Outcome>;
+  /** @param before as an earlier page of it answered */
+  activity(session: SessionStanding, before?: string): Promise<ActivityPage>;
   chooseLanguage?(owning: Owning, locale: Locale): Promise<Outcome>;
 }
 
@@ -38,6 +45,9 @@ export function createAccountPage(needs: Needs): AccountPage {
     },
 
     factors: createOwnFactors(needs),
+    sessions: (owning) => sessionsOf(needs, owning),
+    endOthers: (owning) => endOthers(needs, owning),
+    activity: (session, before) => activityOf(needs, session, before),
 
     ...(needs.accounts.setLocale && {
       chooseLanguage: (owning: Owning, locale: Locale) => chooseLanguage(needs, owning, locale),

@@ -1,7 +1,9 @@
-import type { AccountSource } from '../../domain/ports.ts';
+import type { AccountSource, AuditHistory, ListSessions } from '../../domain/ports.ts';
 import type { Needs as SignInNeeds } from '../sign-in/needs.ts';
 
 /** What people need to look after their own account. Verbs that the account source lacks make parts of the page disappear. */
 export interface Needs extends SignInNeeds {
   readonly accounts: Pick<AccountSource, 'byId' | 'setLocale'>;
+  readonly listSessions: ListSessions;
+  readonly history: AuditHistory;
 }

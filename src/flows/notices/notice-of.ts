@@ -10,6 +10,7 @@ const notices: Readonly<Record<string, string>> = {
   'factor.preferred': 'factor-preferred',
   'factor.turned-off': 'factor-turned-off',
   'account.language-changed': 'language',
+  'account.sessions-ended': 'sessions-ended',
   'factor.reset': 'factor-reset',
   'factor.switched-off': 'factor-switched-off',
   'factor.copied': 'factor-copied',

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { AuditEvent } from '../../domain/audit.ts';
-import type { AuditLog } from '../../domain/ports.ts';
+import type { AuditHistory, AuditLog, WrittenEvent } from '../../domain/ports.ts';
 import type { Database } from './database.ts';
-import { toJson } from './json.ts';
+import { fromJson, toJson } from './json.ts';
 import { type Prepared, prepare, type Slots } from './prepare.ts';
+import { present } from './present.ts';
 import type { AuditEventsTable } from './schema.ts';
 
 const columns = [
@@ -24,7 +25,7 @@ type Values = Record<string, string | number | null>;
 type Insert = Prepared<Values, unknown>;
 
 /** Events as unsealed rows: `seq` and `hmac` are for whoever chains them later. */
-export class SqlAuditLog implements AuditLog {
+export class SqlAuditLog implements AuditLog, AuditHistory {
   readonly #database: Database;
   readonly #inserts = new Map<number, Insert>();
   #last = { at: 0, count: 0 };
@@ -38,6 +39,26 @@ export class SqlAuditLog implements AuditLog {
     const rows = events.map((event) => toRow(event, this.#nextId(event.at)));
     const values = rows.flatMap((row, index) => columns.map((column) => [slotOf(column, index), row[column]]));
     await this.#insertOf(rows.length)(this.#database, Object.fromEntries(values));
+  }
+
+  async about(
+    account: string,
+    { types, limit, before }: Parameters<AuditHistory['about']>[1],
+  ): Promise<WrittenEvent[]> {
+    const all = this.#database.kysely
+      .selectFrom('audit_events')
+      .select([...columns])
+      .where('account', '=', account)
+      .where('type', 'in', types)
+      .orderBy('id', 'desc')
+      .limit(limit);
+    const rows = await (before === undefined ? all : all.where('id', '<', before)).execute();
+    return rows.map(({ id, at, type, request_id: requestId, details, ...rest }) => ({
+      id,
+      at,
+      type,
+      ...present({ ...rest, requestId, details: fromJson(details) }),
+    }));
   }
 
   /** Every request appends a few: an insert of one, of two and so on is built once. */

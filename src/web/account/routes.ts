@@ -1,6 +1,8 @@
 import Router from 'koa-router';
+import { showActivity } from './activity.ts';
 import { changeMethods, finishMethods, showMethods } from './methods.ts';
 import { chooseLanguage, showOverview } from './overview.ts';
+import { endOthers, showSessions } from './sessions.ts';
 import { type AccountRouteNeeds, goTo, showing, taking } from './visit.ts';
 
 /** The page where people look after their own account, and what leads to it. */
@@ -24,6 +26,9 @@ export function accountRoutes(needs: AccountRouteNeeds): Router {
   const methods = { place: '/account/methods', fresh: true };
   router.get('/account/methods', showing(needs, methods, showMethods));
   router.post('/account/methods', taking(needs, methods, changeMethods));
+  router.get('/account/sessions', showing(needs, { place: '/account/sessions', fresh: false }, showSessions));
+  router.post('/account/sessions', taking(needs, { place: '/account/sessions', fresh: true }, endOthers));
+  router.get('/account/activity', showing(needs, { place: '/account/activity', fresh: false }, showActivity));
   if (needs.account.chooseLanguage) {
     router.post('/account/language', taking(needs, overview, chooseLanguage));
   }

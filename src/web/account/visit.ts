@@ -71,9 +71,11 @@ export function taking(needs: AccountRouteNeeds, asked: Asked, take: (posted: Po
 
 async function admitted(ctx: Context, needs: AccountRouteNeeds, asked: Asked): Promise<OwnSession | undefined> {
   const { account, sessions, door } = needs;
+  // What was posted is lost: the person is asked to do it once more.
+  const returnTo = `${asked.place}${ctx.method === 'POST' ? '?said=proved' : ''}`;
   const session = await sessions.find(ctx);
   if (session !== undefined && (await account.admits(session, asked.fresh))) return session;
-  door.leave(ctx, { returnTo: asked.place, ...(asked.fresh && { fresh: true }) }, session);
+  door.leave(ctx, { returnTo, ...(asked.fresh && { fresh: true }) }, session);
   return undefined;
 }
 
@@ -87,7 +89,7 @@ export function owningOf({ ctx, needs, session }: Visit): Owning {
 }
 
 /** What people are told at the top of a page that they come to after a change. */
-export const said = ['saved', 'stale', 'unknown', 'needed', 'changed', 'choose'] as const;
+export const said = ['saved', 'stale', 'unknown', 'needed', 'changed', 'choose', 'proved'] as const;
 
 /** Leads to a page. @param word what it says, one of `said` */
 export function goTo({ ctx, needs }: Pick<Visit, 'ctx' | 'needs'>, place: string, word?: (typeof said)[number]): void {
@@ -102,7 +104,7 @@ export async function conclude(visit: Visit, place: string, outcome: Outcome): P
   ctx.state.outcome = outcome.ok ? 'saved' : outcome.reason;
   if (!outcome.ok) {
     if (outcome.reason === 'unproved' || outcome.reason === 'stale') {
-      return needs.door.leave(ctx, { returnTo: place, fresh: true }, session);
+      return needs.door.leave(ctx, { returnTo: `${place}?said=proved`, fresh: true }, session);
     }
     return goTo(visit, place, outcome.reason);
   }

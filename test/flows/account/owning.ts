@@ -1,6 +1,8 @@
 import type { SessionStanding } from '../../../src/domain/sign-in-request.ts';
+import type { Needs } from '../../../src/flows/account/needs.ts';
 import type { Owning } from '../../../src/flows/own-factors/outcome.ts';
 import type { Screen } from '../../../src/flows/sign-in/screen.ts';
+import { listSessions } from '../../../src/oidc/open-sessions.ts';
 import type { World } from '../../support/world.ts';
 
 /** The session of somebody whose sign-in is done. */
@@ -18,4 +20,9 @@ export function owning(session: SessionStanding): Owning {
 export async function changedBy(world: World, { account }: SessionStanding): Promise<readonly string[]> {
   const rows = (await world.auditRows()) as readonly { type: string; account: string; request_id: string }[];
   return rows.filter((row) => row.request_id === 'r-1' && row.account === account).map(({ type }) => type);
+}
+
+/** What the page rests on beside signing in. */
+export function needsOf({ needs, stores }: Pick<World, 'needs' | 'stores'>): Needs {
+  return { ...needs, history: stores.audit, listSessions: listSessions(stores.sessions) };
 }
