@@ -57,8 +57,8 @@ export function openMail(config: Config, parts: MailParts): OpenMail | undefined
     queue,
     mailer,
     write: mailWords(renderer, { brand, issuer }),
-    letterFor: async (errand) => {
-      if (passwords !== undefined) return letterFor(passwords, errand, language);
+    letterFor: async (errand, attempts) => {
+      if (passwords !== undefined) return letterFor(passwords, errand, { language, attempts });
       return errand.kind === 'letter' ? errand.letter : undefined;
     },
   });

@@ -9,8 +9,8 @@ export interface SendDueParts {
   readonly mailer: Mailer;
   /** Puts a letter into words. */
   readonly write: (letter: Letter) => Pick<Mail, 'subject' | 'text' | 'html'>;
-  /** What an errand comes to; undefined when nothing is to be sent. Asked again before each try. */
-  readonly letterFor: (errand: Errand) => Promise<Letter | undefined>;
+  /** What an errand comes to; undefined when nothing is to be sent. Asked again before each try, with how many there were, this one included. */
+  readonly letterFor: (errand: Errand, attempts: number) => Promise<Letter | undefined>;
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly logger: Pick<Logger, 'info' | 'warn'>;
@@ -40,7 +40,7 @@ export function createSendDue(parts: SendDueParts): () => Promise<number> {
 async function attempt(mail: LeasedMail, parts: SendDueParts): Promise<void> {
   const { queue, mailer, clock, logger } = parts;
   const { id, errand, attempts, askedAt } = mail;
-  const letter = errand && (await parts.letterFor(errand));
+  const letter = errand && (await parts.letterFor(errand, attempts));
   if (letter === undefined) {
     if (errand === undefined) logger.warn({ mail: id }, 'mail given up: no key opens it');
     return queue.remove(mail);

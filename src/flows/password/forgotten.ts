@@ -34,14 +34,21 @@ export async function askForLink(needs: PasswordNeeds, asked: Asked): Promise<vo
   await mailQueue.add({ id: randomUUID(), errand: { kind: 'forgotten-password', ...asked } }, clock.now());
 }
 
-/** The letter that such a wish leads to; undefined for a name that is nobody's, or who has had enough of them. */
-export async function answerForgotten(needs: PasswordNeeds, asked: ForgottenPassword): Promise<Letter | undefined> {
+/**
+ * The letter that such a wish leads to; undefined for a name that is nobody's, or who has had enough of them.
+ * @param attempts to send it, this one included: however often it is tried, it counts as one mail, or a server that is down would use
+ *   the limit up
+ */
+export async function answerForgotten(
+  needs: PasswordNeeds,
+  asked: ForgottenPassword,
+  attempts: number,
+): Promise<Letter | undefined> {
   const { linksSent, audit, clock } = needs;
   const account = await find(needs, asked);
   const address = account && linkAddressOf(account, clock.now());
   if (account === undefined || account.disabled || address === undefined) return undefined;
-  const taken = await linksSent.take({ account: account.id });
-  if (!taken.granted) return undefined;
+  if (attempts === 1 && !(await linksSent.take({ account: account.id })).granted) return undefined;
   const secret = await newLink(needs, account, { kind: 'reset', address });
   const { address: from, requestId, locale } = asked;
   await audit.append([{ at: clock.now(), type: 'password.link-made', account: account.id, address: from, requestId }]);

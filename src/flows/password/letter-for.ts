@@ -12,13 +12,18 @@ import type { PasswordNeeds } from './needs.ts';
  * one that had to wait for the server still works when it arrives.
  *
  * @param language of invitations to people who have set none
+ * @param attempts to send it, this one included
  */
-export async function letterFor(needs: PasswordNeeds, errand: Errand, language: Locale): Promise<Letter | undefined> {
+export async function letterFor(
+  needs: PasswordNeeds,
+  errand: Errand,
+  { language, attempts }: { readonly language: Locale; readonly attempts: number },
+): Promise<Letter | undefined> {
   switch (errand.kind) {
     case 'letter':
       return errand.letter;
     case 'forgotten-password':
-      return answerForgotten(needs, errand);
+      return answerForgotten(needs, errand, attempts);
     case 'invitation':
       return invite(needs, errand, language);
   }

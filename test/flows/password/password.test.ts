@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { pino } from 'pino';
 import { createMailOutbox, type MailOutbox } from '../../../src/delivery/mail/outbox.ts';
-import type { BreachedPasswords, ForgottenPassword } from '../../../src/domain/ports.ts';
+import type { BreachedPasswords, ForgottenPassword, Mailer } from '../../../src/domain/ports.ts';
+import { Undelivered } from '../../../src/domain/undelivered.ts';
 import { createSendDue } from '../../../src/flows/mail/send-due.ts';
 import { choosePassword } from '../../../src/flows/password/choose.ts';
 import { askForLink } from '../../../src/flows/password/forgotten.ts';
@@ -70,16 +71,18 @@ for (const pair of pairs) {
       ...visitor,
       ...more,
     });
-    const sendAll = async () => {
-      const send = createSendDue({
+    const sender = (mailer: Mailer = outbox) =>
+      createSendDue({
         queue: world.stores.mailQueue,
-        mailer: outbox,
+        mailer,
         write: ({ link = '', name }) => ({ subject: name, text: link, html: '' }),
-        letterFor: (errand) => letterFor(needs, errand, 'en'),
+        letterFor: (errand, attempts) => letterFor(needs, errand, { language: 'en', attempts }),
         audit: world.stores.audit,
         clock: world.clock,
         logger: pino({ level: 'silent' }),
       });
+    const sendAll = async () => {
+      const send = sender();
       while ((await send()) > 0);
     };
     const ask = async (name: string, more: Partial<ForgottenPassword> = {}) => {
@@ -153,6 +156,23 @@ for (const pair of pairs) {
       );
       await sendAll();
       expect(outbox.mails()).to.have.length(3);
+      expect((await choose(secret())).outcome).to.equal('chosen');
+    });
+
+    it('waits for a mail server that is down, and counts as one mail however often it is tried', async () => {
+      const down: Mailer = {
+        name: 'down',
+        async send() {
+          throw new Undelivered('unreachable', 'ECONNECTION');
+        },
+      };
+      await askForLink(needs, asked('saar'));
+      for (const wait of [30_000, 60_000, 120_000, 240_000, 480_000]) {
+        expect(await sender(down)(), `before waiting ${wait}`).to.equal(1);
+        world.clock.advance(wait);
+      }
+      await sendAll();
+      expect(outbox.mails()).to.have.length(1);
       expect((await choose(secret())).outcome).to.equal('chosen');
     });
 
