@@ -66,7 +66,7 @@ function mayBegin({ standing: { step, facts } }: Turn): boolean {
  * to somebody else, is not: it costs an attempt.
  */
 async function foreignAnswer(turn: Turn, form: Form): Promise<Problem | undefined> {
-  const { needs, standing, trail } = turn;
+  const { standing } = turn;
   const { step, login, account, facts } = standing;
   const named = form.step ?? '';
   const bound = form.bound ?? '';
@@ -81,20 +81,25 @@ async function foreignAnswer(turn: Turn, form: Form): Promise<Problem | undefine
     ...facts.usable,
   ];
   if (account !== undefined && (!sameAccount || (factor !== undefined && !offered.includes(factor)))) {
-    await needs.lockouts.spend(account.id);
-    trail.note('sign-in.foreign-answer', account.id, { step: stepName(step) });
+    await costs(turn, account.id);
     return { code: sameAccount ? 'not-offered' : 'stale' };
   }
   return { code: 'stale' };
 }
 
-async function choose({ needs, standing, trail }: Turn, from: readonly string[], form: Form): Promise<Move> {
+/** An answer that no page of ours leads to costs an attempt. Its owner hears of a block that comes of it, as of any other. */
+async function costs({ needs, standing, trail }: Turn, account: string): Promise<void> {
+  const attempt = await needs.lockouts.spend(account);
+  trail.note('sign-in.foreign-answer', account, { step: stepName(standing.step) });
+  if (attempt.granted && attempt.left === 0) trail.note('sign-in.blocked', account);
+}
+
+async function choose(turn: Turn, from: readonly string[], form: Form): Promise<Move> {
+  const { standing } = turn;
   const chosen = form.factor ?? '';
   if (chosen === '') return { problem: { code: 'malformed', field: 'factor' } };
   if (from.includes(chosen)) return { login: { ...standing.login, chosen } };
-  const { account, step } = standing;
-  if (account !== undefined) await needs.lockouts.spend(account.id);
-  trail.note('sign-in.foreign-answer', account?.id, { step: stepName(step) });
+  if (standing.account !== undefined) await costs(turn, standing.account.id);
   return { problem: { code: 'not-offered' } };
 }
 

@@ -157,6 +157,14 @@ for (const pair of pairs) {
         expect((await sitting.code(codes[0] ?? '')).notice).to.equal('reset');
       });
 
+      it('leads to a block that its owner hears of, also when a forged answer is the last attempt', async () => {
+        const sitting = await atReset();
+        for (let tries = 0; tries < 2; tries += 1) await sitting.code(WRONG);
+        expect(await events()).to.not.include('sign-in.blocked');
+        expect(at(await sitting.answer({ step: 'prove:nothing' }))).to.equal('locked');
+        expect(await events()).to.include('sign-in.blocked');
+      });
+
       it('is accepted after a new password, which lifts the block', async () => {
         const sitting = await atReset();
         for (let tries = 0; tries < 3; tries += 1) await sitting.code(WRONG);
