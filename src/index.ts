@@ -144,7 +144,7 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
         }),
         permitRoutes({ ...routed, followLink: linkFollower(needs) }),
         ...(mail?.passwords ? [passwordRoutes({ ...routed, passwords: mail.passwords })] : []),
-        openAccountPage({ ...routed, ...stores, needs, provider }),
+        openAccountPage({ ...routed, ...stores, needs, provider, passwords: mail?.passwords }),
       ],
       provider: mount(provider),
     });

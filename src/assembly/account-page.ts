@@ -32,6 +32,7 @@ export interface AccountPageParts
   readonly needs: SignInNeeds & Pick<Needs, 'accounts'>;
   /** What was written down, to be read. */
   readonly audit: AuditHistory;
+  readonly passwords: Needs['passwords'];
   readonly sessions: Sessions;
   readonly vault: Vault;
 }
@@ -48,6 +49,7 @@ export function openAccountPage({ needs, provider, ...parts }: AccountPageParts)
     ...needs,
     listSessions: listSessions(parts.sessions),
     history: parts.audit,
+    passwords: parts.passwords,
   });
   return accountRoutes({ ...parts, sessions, door, account, ...(codes !== undefined && { codes }) });
 }

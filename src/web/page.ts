@@ -190,6 +190,8 @@ export interface OwnPart {
   };
   /** Second factors. */
   readonly factors?: OwnFactorsOverview;
+  /** A password can be changed here. */
+  readonly password?: boolean;
   readonly sessions?: readonly OwnSession[];
   readonly activity?: ActivityPage;
   /** What the person chose; `automatic` where they never did. */

@@ -2,13 +2,16 @@ import { expect } from 'chai';
 import { openAccount, signInToAccount } from '../support/account-page.ts';
 import { appCode } from '../support/codes.ts';
 import { type Journey, openJourney } from '../support/journey.ts';
+import { PASSWORD } from '../support/seed.ts';
 
 describe("the person's own page", function () {
   this.timeout(60_000);
 
   let journey: Journey;
   before(async () => {
-    journey = await openJourney('PostgreSQL and Redis');
+    journey = await openJourney('PostgreSQL and Redis', {
+      parts: { mailer: { name: 'nowhere', send: async () => {} } },
+    });
   });
   after(() => journey.close());
 
@@ -95,6 +98,32 @@ describe("the person's own page", function () {
     const told = await bram.page.locator('.things').innerText();
     expect(told).to.include('Ingelogd bij Invoices').and.include('Overal elders uitgelogd');
     await bram.assertAccessible('nl');
+  });
+
+  it('changes the password of who knows the one of before', async () => {
+    const mila = await journey.visitor();
+    await openAccount(journey, mila, 'password');
+    await mila.enterPassword('mila', 'MOLEN');
+    await mila.assertAccessible();
+    const change = async (old: string, password: string) => {
+      await mila.page.locator('input[name=old]').fill(old);
+      await mila.page.locator('input[name=password]').fill(password);
+      await mila.go();
+    };
+    await change('not it', 'mosterd lantaarn 47 vioolkist');
+    expect(await mila.page.locator('[role=alert]').innerText()).to.include('That is not your password');
+    await mila.assertAccessible();
+    await change(PASSWORD, 'short');
+    expect(await mila.page.locator('[role=alert] a').getAttribute('href')).to.equal('#password');
+    await change(PASSWORD, 'mosterd lantaarn 47 vioolkist');
+    expect(await mila.heading(), 'still signed in').to.equal('Your account');
+
+    const elsewhere = await journey.visitor();
+    await elsewhere.startSignIn();
+    await elsewhere.enterPassword('mila', 'MOLEN');
+    expect(await elsewhere.page.locator('[role=alert]').count()).to.equal(1);
+    await elsewhere.enterPassword('mila', 'MOLEN', 'mosterd lantaarn 47 vioolkist');
+    await elsewhere.arrive();
   });
 
   it('leaves who gives up outside, and does not ask again at once', async () => {

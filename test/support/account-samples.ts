@@ -51,7 +51,7 @@ export function accountSamples(locale: Locale): readonly Sample[] {
     demanded: 'organization',
   } as const;
   return [
-    sample('overview', { profile, language: 'nl', factors: several }),
+    sample('overview', { profile, language: 'nl', factors: several, password: true }),
     sample('sessions', {
       sessions: [
         {
@@ -82,6 +82,11 @@ export function accountSamples(locale: Locale): readonly Sample[] {
         before: '0198c1e26f0a',
       },
     }),
+    { ...sample('password', {}), page: { ...base, own: links, show: { shortest: 12 } } },
+    {
+      ...sample('password-wrong', {}),
+      page: { ...base, own: links, show: { shortest: 12 }, problem: { code: 'wrong', field: 'old' } },
+    },
     sample('activity-none', { activity: { events: [] } }),
     sample('methods', { factors: several }),
     sample('methods-demanded', { factors: demanded, said: 'choose' }),

@@ -8,6 +8,7 @@ import { type ActivityPage, activityOf } from './activity.ts';
 import { admits } from './admit.ts';
 import { chooseLanguage } from './language.ts';
 import type { Needs } from './needs.ts';
+import { changePassword, type PasswordProblem } from './password.ts';
 import { endOthers, type OwnSession, sessionsOf } from './sessions.ts';
 
 /** Somebody's account as its owner may see it. */
@@ -29,10 +30,15 @@ export interface AccountPage {
   endOthers(owning: Owning): Promise<Outcome>;
   /** @param before as an earlier page of it answered */
   activity(session: SessionStanding, before?: string): Promise<ActivityPage>;
+  changePassword?(
+    owning: Owning,
+    typed: { readonly old: string; readonly password: string },
+  ): Promise<Outcome | PasswordProblem>;
   chooseLanguage?(owning: Owning, locale: Locale): Promise<Outcome>;
 }
 
 export function createAccountPage(needs: Needs): AccountPage {
+  const { passwords } = needs;
   return {
     admits: (session, fresh) => admits(needs, session, fresh),
 
@@ -48,6 +54,11 @@ export function createAccountPage(needs: Needs): AccountPage {
     sessions: (owning) => sessionsOf(needs, owning),
     endOthers: (owning) => endOthers(needs, owning),
     activity: (session, before) => activityOf(needs, session, before),
+
+    ...(passwords && {
+      changePassword: (owning: Owning, typed: { old: string; password: string }) =>
+        changePassword({ ...needs, passwords }, owning, typed),
+    }),
 
     ...(needs.accounts.setLocale && {
       chooseLanguage: (owning: Owning, locale: Locale) => chooseLanguage(needs, owning, locale),

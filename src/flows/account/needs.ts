@@ -1,4 +1,5 @@
 import type { AccountSource, AuditHistory, ListSessions } from '../../domain/ports.ts';
+import type { PasswordNeeds } from '../password/needs.ts';
 import type { Needs as SignInNeeds } from '../sign-in/needs.ts';
 
 /** What people need to look after their own account. Verbs that the account source lacks make parts of the page disappear. */
@@ -6,4 +7,6 @@ export interface Needs extends SignInNeeds {
   readonly accounts: Pick<AccountSource, 'byId' | 'setLocale'>;
   readonly listSessions: ListSessions;
   readonly history: AuditHistory;
+  /** Absent where nobody chooses their password here. */
+  readonly passwords?: PasswordNeeds | undefined;
 }

@@ -16,6 +16,7 @@ export async function showOverview(visit: Visit): Promise<void> {
         ...(organization && { office: organization.name }),
       },
       ...(factors && { factors }),
+      password: page.changePassword !== undefined,
       ...(page.chooseLanguage && { language: account.locale ?? 'automatic' }),
     },
   });

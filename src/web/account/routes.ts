@@ -2,6 +2,7 @@ import Router from 'koa-router';
 import { showActivity } from './activity.ts';
 import { changeMethods, finishMethods, showMethods } from './methods.ts';
 import { chooseLanguage, showOverview } from './overview.ts';
+import { showPassword, takePassword } from './password.ts';
 import { endOthers, showSessions } from './sessions.ts';
 import { type AccountRouteNeeds, goTo, showing, taking } from './visit.ts';
 
@@ -29,6 +30,11 @@ export function accountRoutes(needs: AccountRouteNeeds): Router {
   router.get('/account/sessions', showing(needs, { place: '/account/sessions', fresh: false }, showSessions));
   router.post('/account/sessions', taking(needs, { place: '/account/sessions', fresh: true }, endOthers));
   router.get('/account/activity', showing(needs, { place: '/account/activity', fresh: false }, showActivity));
+  if (needs.account.changePassword) {
+    const password = { place: '/account/password', fresh: true };
+    router.get('/account/password', showing(needs, password, showPassword));
+    router.post('/account/password', taking(needs, password, takePassword));
+  }
   if (needs.account.chooseLanguage) {
     router.post('/account/language', taking(needs, overview, chooseLanguage));
   }

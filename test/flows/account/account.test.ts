@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { createAccountPage } from '../../../src/flows/account/index.ts';
 import { appCode } from '../../support/codes.ts';
+import { PASSWORD } from '../../support/seed.ts';
 import { Sitting } from '../../support/sitting.ts';
 import { openWorld, pairs, type World } from '../../support/world.ts';
 import { changedBy, needsOf, owning, sessionOf } from './owning.ts';
@@ -91,6 +92,37 @@ for (const pair of pairs) {
         world.clock.advance(5 * MINUTE + 1);
         expect(await page.endOthers(owning(session))).to.deep.equal({ ok: false, reason: 'unproved' });
         expect(await page.admits(session, false)).to.equal(true);
+      });
+    });
+
+    describe('another password', () => {
+      const strong = 'mosterd lantaarn 47 vioolkist';
+
+      it('takes the one of before, ends what else was signed in, and this session goes on', async () => {
+        const page = createAccountPage(needsOf(world));
+        const session = await bram();
+        const change = (old: string, password: string, by = session) =>
+          page.changePassword?.(owning(by), { old, password });
+        expect(await change('not it', strong)).to.deep.equal({ problem: 'wrong' });
+        expect(await change(PASSWORD, 'short')).to.deep.equal({ problem: 'too-short' });
+        expect(await change(PASSWORD, 'passwordpassword')).to.deep.equal({ problem: 'weak' });
+        expect(await page.admits(session, false)).to.equal(true);
+        expect(await change(PASSWORD, strong)).to.deep.equal({ ok: true, epoch: '1.0' });
+        expect(await page.admits(session, false)).to.equal(false);
+        expect(await page.admits({ ...session, epoch: '1.0' }, true)).to.equal(true);
+        expect(await changedBy(world, session)).to.deep.equal(['password.changed']);
+        expect((await new Sitting(world.signIn).password('bram', 'MOLEN', strong)).step.at).to.equal('prove');
+        expect((await new Sitting(world.signIn).password('bram', 'MOLEN')).step.at).to.equal('identify');
+      });
+
+      it('slows down who guesses the one of before, and takes a proof of now', async () => {
+        const page = createAccountPage(needsOf(world));
+        const session = await bram();
+        const guess = () => page.changePassword?.(owning(session), { old: 'a guess', password: strong });
+        for (let tries = 0; tries < 5; tries += 1) expect(await guess()).to.deep.equal({ problem: 'wrong' });
+        expect(await guess()).to.include({ problem: 'throttled' });
+        world.clock.advance(5 * MINUTE + 1);
+        expect(await guess()).to.deep.equal({ ok: false, reason: 'unproved' });
       });
     });
 

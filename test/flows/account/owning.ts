@@ -24,5 +24,6 @@ export async function changedBy(world: World, { account }: SessionStanding): Pro
 
 /** What the page rests on beside signing in. */
 export function needsOf({ needs, stores }: Pick<World, 'needs' | 'stores'>): Needs {
-  return { ...needs, history: stores.audit, listSessions: listSessions(stores.sessions) };
+  const passwords = { ...needs, ...stores, settings: { officeCode: 'automatic', siteName: 'Sluis' } } as const;
+  return { ...needs, history: stores.audit, listSessions: listSessions(stores.sessions), passwords };
 }
