@@ -1,23 +1,32 @@
 import type { Account } from '../../domain/account.ts';
 import type { EnrolmentSet } from '../../domain/enrolment.ts';
 import { epochOf } from '../../domain/login.ts';
+import type { Permit } from '../../domain/permit.ts';
 import { permitKey } from './key.ts';
 import type { PermitNeeds } from './needs.ts';
 
 /**
- * Whether one of these secrets, which a browser keeps, is a permit for this account as it is now.
+ * The permits of a browser, whosever they are.
  * @param secrets as they came from a cookie
  */
-export async function holdsPermit(
-  needs: Pick<PermitNeeds, 'permits' | 'vault' | 'clock'>,
-  { account, set }: { readonly account: Account; readonly set: EnrolmentSet },
+export async function permitsBrought(
+  needs: Pick<PermitNeeds, 'permits' | 'vault'>,
   secrets: readonly string[],
-): Promise<boolean> {
-  if (secrets.length === 0) return false;
-  const found = await needs.permits.find(secrets.map((secret) => permitKey(needs, 'browser', secret)));
+): Promise<readonly Permit[]> {
+  if (secrets.length === 0) return [];
+  return needs.permits.find(secrets.map((secret) => permitKey(needs, 'browser', secret)));
+}
+
+/**
+ * Whether one of these is a permit for this account as it is now.
+ * @param brought read before the set: a permit goes away only once a factor stands, so who finds neither was refused wrongly
+ */
+export function isPermitted(
+  brought: readonly Permit[],
+  { account, set, now }: { readonly account: Account; readonly set: EnrolmentSet; readonly now: number },
+): boolean {
   const epoch = epochOf(account, set);
-  const now = needs.clock.now();
-  return found.some(
+  return brought.some(
     (permit) =>
       permit.way === 'browser' && permit.account === account.id && permit.epoch === epoch && now < permit.until,
   );

@@ -44,7 +44,7 @@ export function createSignIn(all: Needs): SignIn {
     async answer(request, visitor, form) {
       const turn = await begin(request, visitor);
       const move = await moveOf(turn, form);
-      const screen = await settle(turn, move);
+      const screen = await settle(turn, move, all);
       await turn.trail.write();
       return screen;
     },
@@ -58,14 +58,18 @@ export function createSignIn(all: Needs): SignIn {
   };
 }
 
-/** Saves what moved and tells where the login stands now. */
-async function settle(turn: Turn, move: Move): Promise<Screen> {
+/**
+ * Saves what moved and tells where the login stands now.
+ * @param all needs that have read nothing yet: when another request moved first, what this one read before may be over
+ */
+async function settle(turn: Turn, move: Move, all: Needs): Promise<Screen> {
   const { needs, request, standing } = turn;
   const saved = move.login !== undefined && (await needs.logins.save(move.login, needs.settings.lifetime));
   if (move.login === undefined || !saved) {
     if (move.spent && standing.account !== undefined) await needs.lockouts.refund(standing.account.id);
-    const login = (await needs.logins.find(request.uid)) ?? started(request);
-    const current = { ...turn, standing: await standingOf(needs, turn, login) };
+    const anew = readingOnce(all);
+    const login = (await anew.logins.find(request.uid)) ?? started(request);
+    const current = { ...turn, needs: anew, standing: await standingOf(anew, turn, login) };
     return present(current, move.login === undefined ? move.problem : { code: 'stale' });
   }
   let moved = { ...move.login, version: move.login.version + 1 };

@@ -7,7 +7,7 @@ import type { Organization, SignInPolicy } from '../../domain/organization.ts';
 import { stagesFor } from '../../domain/policy.ts';
 import type { SignInRequest } from '../../domain/sign-in-request.ts';
 import { type Facts, nextStep, type Stage, type Step } from '../../domain/step.ts';
-import { holdsPermit } from '../permits/holds.ts';
+import { isPermitted, permitsBrought } from '../permits/holds.ts';
 import type { Needs } from './needs.ts';
 import type { Visitor } from './screen.ts';
 
@@ -46,6 +46,7 @@ export async function standingOf(needs: Needs, arrival: Arrival, login: Login): 
   const { request } = arrival;
   const client = await needs.clients.byId(request.client);
   const known = login.account;
+  const brought = known === undefined ? [] : await permitsBrought(needs, arrival.visitor?.permits ?? []);
   const [account, set] =
     known === undefined
       ? ([undefined, nothingHeld] as const)
@@ -70,8 +71,8 @@ export async function standingOf(needs: Needs, arrival: Arrival, login: Login): 
     },
     needs.factors,
   );
-  const { permits = [] } = arrival.visitor ?? {};
-  const permit = held.length === 0 && account !== undefined && (await holdsPermit(needs, { account, set }, permits));
+  const now = needs.clock.now();
+  const permit = held.length === 0 && account !== undefined && isPermitted(brought, { account, set, now });
   const facts = factsOf(needs, request, { ...there, set, held, permit });
   return { login, set, facts, stages, ...there, step: nextStep(login, stages, facts) };
 }
