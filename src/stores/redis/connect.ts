@@ -42,6 +42,8 @@ export async function connectRedis({ url, warn, patience = 2_000 }: ConnectSetti
     await redis.connect();
     await refuseEviction(redis, warn);
   } catch (error) {
+    // Given up, not lost.
+    closing = true;
     redis.disconnect();
     throw error instanceof EvictingRedis ? error : unavailable(error);
   }

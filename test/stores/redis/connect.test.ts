@@ -80,6 +80,8 @@ describe('a connection to Redis', () => {
     const refused = await rejection(connectRedis({ url: server.url, warn }));
     expect(refused).to.be.instanceOf(EvictingRedis);
     expect(String(refused)).to.include('expected maxmemory-policy noeviction, got allkeys-lru');
+    for (let turns = 0; turns < 10; turns += 1) await admin.ping();
+    expect(warnings, 'a connection that was given up is not lost').to.deep.equal([]);
     await admin.config('SET', 'maxmemory-policy', 'noeviction');
   });
 
