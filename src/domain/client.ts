@@ -13,6 +13,8 @@ export interface Client {
   readonly metadata: Readonly<Record<string, unknown>>;
   /** Encrypted at rest; absent for public clients and for `private_key_jwt`. */
   readonly secret?: string;
+  /** The secret of before, which is good beside the present one while whoever runs the application puts that in its place. */
+  readonly formerSecret?: FormerSecret;
   /** First-party clients skip the consent page. */
   readonly firstParty: boolean;
   /** The least every sign-in at this client must reach. */
@@ -23,4 +25,12 @@ export interface Client {
   readonly pkceRequired: boolean;
   /** What the client is for, shown on its consent page. */
   readonly description?: LocalizedText;
+  /** A service that may use the REST API: in one organization, or in the whole deployment. */
+  readonly administers?: { readonly organization?: string };
+}
+
+export interface FormerSecret {
+  readonly value: string;
+  /** When it ends; milliseconds since the Unix epoch. */
+  readonly until: number;
 }

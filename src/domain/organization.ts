@@ -5,6 +5,8 @@ import type { FactorName } from './factor.ts';
 export interface SignInPolicy {
   /** "Two-factor authentication: No / Yes". */
   readonly secondFactorRequired: boolean;
+  /** Until then who has none is let in without; milliseconds since the Unix epoch. */
+  readonly secondFactorFrom?: number;
   /** The second factors people may choose from; absent means all. */
   readonly methods?: readonly FactorName[];
   /** Whether an account that never held a second factor sets its first one up on the password alone, or only with a permit. */

@@ -18,11 +18,13 @@ const server: Client = {
     nested: { deep: [null, true] },
   },
   secret: 'a secret of the client',
+  formerSecret: { value: 'the one of before', until: 1_800_000_000_000 },
   firstParty: false,
   minimumAcr: 'https://refeds.org/profile/mfa',
   organizations: ['o1', 'o2'],
   pkceRequired: false,
   description: { en: 'Pays', nl: 'Betaalt' },
+  administers: { organization: 'o1' },
 };
 
 /** What every implementation of `Clients` does. `open` answers one without any. */

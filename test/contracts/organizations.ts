@@ -17,6 +17,7 @@ const full: Organization = {
   id: 'o2',
   code: 'ZUID',
   secondFactorRequired: true,
+  secondFactorFrom: 1_800_000_000_000,
   firstSetUp: 'permit',
   permitsWaived: true,
   numberChange: true,

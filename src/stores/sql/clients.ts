@@ -5,7 +5,7 @@ import { fromJson, toFlag, toJson } from './json.ts';
 import { prepare, type Slots } from './prepare.ts';
 import { present } from './present.ts';
 import type { ClientsTable } from './schema.ts';
-import { clientContext } from './sealed.ts';
+import { clientContext, formerSecretContext } from './sealed.ts';
 
 /** By name: a column that a later version adds must not disturb this one while both run. */
 const columns = [
@@ -18,7 +18,12 @@ const columns = [
   'organizations',
   'pkce_required',
   'description',
+  'former_secret',
+  'former_secret_until',
+  'administers',
 ] as const satisfies readonly (keyof ClientsTable)[];
+
+type ClientRow = Pick<ClientsTable, (typeof columns)[number]>;
 
 export class SqlClients implements Clients {
   readonly #database: Database;
@@ -48,8 +53,8 @@ export class SqlClients implements Clients {
   }
 }
 
-export function fromClient(client: Client, vault: Vault): ClientsTable {
-  const { id, name, secret } = client;
+export function fromClient(client: Client, vault: Vault): ClientRow {
+  const { id, name, secret, formerSecret } = client;
   return {
     id,
     name,
@@ -60,10 +65,14 @@ export function fromClient(client: Client, vault: Vault): ClientsTable {
     organizations: toJson(client.organizations),
     pkce_required: toFlag(client.pkceRequired),
     description: toJson(client.description),
+    former_secret: formerSecret === undefined ? null : vault.seal(formerSecret.value, formerSecretContext(id)),
+    former_secret_until: formerSecret?.until ?? null,
+    administers: toJson(client.administers),
   };
 }
 
-function toClient(row: ClientsTable, vault: Vault): Client {
+function toClient(row: ClientRow, vault: Vault): Client {
+  const { former_secret: former, former_secret_until: until } = row;
   return {
     id: row.id,
     name: row.name,
@@ -75,6 +84,9 @@ function toClient(row: ClientsTable, vault: Vault): Client {
       minimumAcr: row.minimum_acr,
       organizations: fromJson(row.organizations),
       description: fromJson(row.description),
+      administers: fromJson(row.administers),
     }),
+    ...(former !== null &&
+      until !== null && { formerSecret: { value: vault.open(former, formerSecretContext(row.id)), until } }),
   };
 }

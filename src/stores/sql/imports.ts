@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import type { Insertable, InsertObject, Transaction } from 'kysely';
 import type { Account } from '../../domain/account.ts';
 import { comparable } from '../../domain/comparable.ts';
 import type { Hasher, ImportBatch, ImportedAccount, Imports, ImportTally, Vault } from '../../domain/ports.ts';
@@ -65,7 +65,7 @@ export class SqlImports implements Imports {
   async #addTo<Table extends 'organizations' | 'clients'>(
     transaction: Transaction<Tables>,
     table: Table,
-    rows: readonly Tables[Table][],
+    rows: readonly InsertObject<Tables, 'organizations' | 'clients'>[],
   ): Promise<number> {
     const { numInsertedOrUpdatedRows } = await transaction
       .insertInto<'organizations' | 'clients'>(table)
@@ -103,7 +103,7 @@ export class SqlImports implements Imports {
     return ids.size;
   }
 
-  #accountRow({ account, passwordHash }: ImportedAccount): AccountsTable {
+  #accountRow({ account, passwordHash }: ImportedAccount): Insertable<AccountsTable> {
     return {
       ...fromAccount(account),
       password_hash: passwordHash ?? null,

@@ -51,6 +51,7 @@ const columns = [
   'code_key',
   'name',
   'second_factor_required',
+  'second_factor_from',
   'methods',
   'first_set_up',
   'permits_waived',
@@ -62,6 +63,8 @@ const columns = [
   'contact',
 ] as const satisfies readonly (keyof OrganizationsTable)[];
 
+type OrganizationRow = Pick<OrganizationsTable, (typeof columns)[number]>;
+
 function prepareQueries({ kysely }: Database) {
   const all = kysely.selectFrom('organizations');
   return {
@@ -71,7 +74,7 @@ function prepareQueries({ kysely }: Database) {
   };
 }
 
-export function fromOrganization(organization: Organization): OrganizationsTable {
+export function fromOrganization(organization: Organization): OrganizationRow {
   const { id, code, name } = organization;
   return {
     id,
@@ -79,6 +82,7 @@ export function fromOrganization(organization: Organization): OrganizationsTable
     code_key: comparable(code),
     name,
     second_factor_required: toFlag(organization.secondFactorRequired),
+    second_factor_from: organization.secondFactorFrom ?? null,
     methods: toJson(organization.methods),
     first_set_up: organization.firstSetUp,
     permits_waived: toFlag(organization.permitsWaived),
@@ -91,7 +95,7 @@ export function fromOrganization(organization: Organization): OrganizationsTable
   };
 }
 
-function toOrganization(row: OrganizationsTable): Organization {
+function toOrganization(row: OrganizationRow): Organization {
   return {
     id: row.id,
     code: row.code,
@@ -102,6 +106,7 @@ function toOrganization(row: OrganizationsTable): Organization {
     numberChange: row.number_change === 1,
     passkeysCountAsBoth: row.passkeys_count_as_both === 1,
     ...present({
+      secondFactorFrom: row.second_factor_from,
       methods: fromJson(row.methods),
       authenticators: fromJson(row.authenticators),
       minimumAcr: row.minimum_acr,

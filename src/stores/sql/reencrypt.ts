@@ -2,7 +2,15 @@ import { sql } from 'kysely';
 import type { Vault } from '../../domain/ports.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './schema.ts';
-import { clientContext, enrolmentContext, LOOKUP, lookupContext, mailContext, signingKeyContext } from './sealed.ts';
+import {
+  clientContext,
+  enrolmentContext,
+  formerSecretContext,
+  LOOKUP,
+  lookupContext,
+  mailContext,
+  signingKeyContext,
+} from './sealed.ts';
 
 /** Rows read at once. */
 const BATCH = 500;
@@ -31,6 +39,7 @@ const columns: readonly SealedColumn[] = [
     context: ({ id, account = '', factor = '' }) => enrolmentContext({ id, account, factor }),
   },
   { table: 'clients', column: 'secret', context: ({ id }) => clientContext(id) },
+  { table: 'clients', column: 'former_secret', context: ({ id }) => formerSecretContext(id) },
   { table: 'signing_keys', column: 'jwk', context: ({ id }) => signingKeyContext(id) },
   { table: 'mails', column: 'errand', context: ({ id }) => mailContext(id) },
   {

@@ -1,5 +1,7 @@
+import type { Generated } from 'kysely';
 import type { Role } from '../../domain/account.ts';
 import type { Acr } from '../../domain/acr.ts';
+import type { Client } from '../../domain/client.ts';
 import type { FactorName } from '../../domain/factor.ts';
 import type { Locale } from '../../domain/locale.ts';
 import type { LocalizedText, Organization } from '../../domain/organization.ts';
@@ -42,6 +44,8 @@ export interface OrganizationsTable {
   code_key: string;
   name: string;
   second_factor_required: Flag;
+  /** Until then who has none is let in without. */
+  second_factor_from: Time | null;
   methods: Json<readonly FactorName[]> | null;
   first_set_up: Organization['firstSetUp'];
   permits_waived: Flag;
@@ -51,6 +55,8 @@ export interface OrganizationsTable {
   minimum_acr: Acr | null;
   reason: Json<LocalizedText> | null;
   contact: Json<LocalizedText> | null;
+  /** Raised by every change. */
+  version: Generated<number>;
 }
 
 export interface AccountsTable {
@@ -77,6 +83,8 @@ export interface AccountsTable {
   password_hash: string | null;
   /** `Hasher.kindOf` that hash. */
   password_kind: string | null;
+  /** Raised by every change of an administrator. */
+  version: Generated<number>;
 }
 
 /** One row for each account that ever had an enrolment, a provisional one included. Accounts may live in another application's table. */
@@ -117,6 +125,13 @@ export interface ClientsTable {
   organizations: Json<readonly string[]> | null;
   pkce_required: Flag;
   description: Json<LocalizedText> | null;
+  /** The secret of before, and until when it is good. */
+  former_secret: Sealed | null;
+  former_secret_until: Time | null;
+  /** What a service may administer. */
+  administers: Json<NonNullable<Client['administers']>> | null;
+  /** Raised by every change. */
+  version: Generated<number>;
 }
 
 export interface SigningKeysTable {

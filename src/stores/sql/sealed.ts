@@ -4,6 +4,7 @@ import type { Enrolment } from '../../domain/enrolment.ts';
 export const enrolmentContext = ({ id, account, factor }: Pick<Enrolment, 'id' | 'account' | 'factor'>) =>
   JSON.stringify(['enrolment', id, account, factor]);
 export const clientContext = (id: string) => JSON.stringify(['client', id]);
+export const formerSecretContext = (id: string) => JSON.stringify(['former-secret', id]);
 export const signingKeyContext = (id: string) => JSON.stringify(['signing-key', id]);
 export const mailContext = (id: string) => JSON.stringify(['mail', id]);
 export const lookupContext = ({ id, account, factor }: Pick<Enrolment, 'id' | 'account' | 'factor'>) =>

@@ -7,6 +7,7 @@ import { replacedEmail } from './0004-replaced-email.ts';
 import { permits } from './0005-permits.ts';
 import { passwordLinks } from './0006-password-links.ts';
 import { preferredFactor } from './0007-preferred-factor.ts';
+import { administration } from './0008-administration.ts';
 
 /** One step of the schema. Never changed once released: what comes later is a new one. */
 export interface Migration {
@@ -23,4 +24,5 @@ export const migrations: readonly Migration[] = [
   { name: '0005-permits', up: permits },
   { name: '0006-password-links', up: passwordLinks },
   { name: '0007-preferred-factor', up: preferredFactor },
+  { name: '0008-administration', up: administration },
 ];

@@ -1,0 +1,11 @@
+import type { Clock } from '../../domain/clock.ts';
+import type { AccountDirectory, AuditLog, ClientDirectory, OrganizationDirectory } from '../../domain/ports.ts';
+
+/** What administration works on. */
+export interface Needs {
+  readonly organizations: OrganizationDirectory;
+  readonly accounts: AccountDirectory;
+  readonly clients: ClientDirectory;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+}
