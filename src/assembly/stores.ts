@@ -44,6 +44,7 @@ import { SqlOrganizations } from '../stores/sql/organizations.ts';
 import { SqlPasswordKinds } from '../stores/sql/password-kinds.ts';
 import { SqlPasswordLinks } from '../stores/sql/password-links.ts';
 import { SqlPermits } from '../stores/sql/permits.ts';
+import { SqlRememberedDevices } from '../stores/sql/remembered-devices.ts';
 import { SqlSigningKeys } from '../stores/sql/signing-keys.ts';
 
 /** Milliseconds for which organizations and clients are used without looking again: a change is seen everywhere within a second. */
@@ -77,6 +78,7 @@ export function openDatabase(config: Config, { clock, threadPool }: Omit<StorePa
     clients: new SqlClients(database, vault),
     enrolments: new SqlEnrolments(database, vault),
     permits: new SqlPermits(database),
+    devices: new SqlRememberedDevices(database),
     signingKeys: new SqlSigningKeys(database, vault),
     audit: new SqlAuditLog(database),
     imports: new SqlImports(database, vault, hasher),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { acrs } from '../domain/acr.ts';
 import { locales } from '../domain/locale.ts';
+import { LONGEST_REMEMBERED } from '../domain/organization.ts';
 import { hasScheme, isAddressRange, isHost, isIssuer, isLoopback } from './addresses.ts';
 import { duration } from './duration.ts';
 import { choice, flag, list, section, text, textWhich, whole } from './kinds.ts';
@@ -163,6 +164,8 @@ export const schema = section({
     authenticators,
     /** The least every sign-in must reach. */
     minimumAcr: choice(acrs).exactOptional(),
+    /** Days that a browser may stand in for a second factor that was proved in it. Without it, never. */
+    rememberedDevices: whole(1, LONGEST_REMEMBERED).exactOptional(),
   }),
   brand,
   oidc,

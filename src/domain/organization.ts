@@ -21,7 +21,12 @@ export interface SignInPolicy {
   readonly authenticators?: readonly string[];
   /** The least every sign-in must reach. */
   readonly minimumAcr?: Acr;
+  /** Lets people not be asked for their second factor in a browser where they proved it, for this many days; absent means never. */
+  readonly rememberedDevices?: number;
 }
+
+/** The longest that an organization may let a device be remembered, in days. */
+export const LONGEST_REMEMBERED = 365;
 
 /** A tenant: "office" on screen. */
 export interface Organization extends SignInPolicy {

@@ -61,6 +61,7 @@ describe('config/production.example.json5', () => {
       'webauthn.metadataRoot',
       'policy.authenticators',
       'policy.minimumAcr',
+      'policy.rememberedDevices',
       'brand.logo',
       'brand.colour',
       'brand.darkColour',

@@ -190,6 +190,7 @@ const bounds: readonly [path: string, good: readonly unknown[], bad: readonly un
   ['webauthn.metadata', ['blob.jwt'], ['', 5]],
   ['webauthn.metadataRoot', ['root.pem'], ['']],
   ['policy.minimumAcr', ['phr', 'https://refeds.org/profile/mfa'], ['mfa']],
+  ['policy.rememberedDevices', [1, 365, '30'], [0, 366, 1.5, true]],
   ['brand.name', ['Sluis', 'x'.repeat(60)], ['', ' ', 'x'.repeat(61)]],
   ['brand.logo', ['a.svg', '/b/c.PNG', 'd.webp'], ['a.gif', 'https://example.com/']],
   ['brand.colour', ['#1f6f8b', '#ABCDEF'], ['red', '#fff', '#1f6f8b;}', 'rgb(0,0,0)']],

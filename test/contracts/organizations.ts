@@ -25,6 +25,7 @@ const full: Organization = {
   methods: ['totp', 'sms'],
   authenticators: ['2fc0579f-8113-47ea-b116-bb5a8db9202a'],
   minimumAcr: 'phr',
+  rememberedDevices: 30,
   reason: { en: 'Because – "reasons"', nl: 'Daarom' },
   contact: { en: 'Call us' },
 };

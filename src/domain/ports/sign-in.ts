@@ -2,6 +2,7 @@ import type { Enrolment, EnrolmentSet } from '../enrolment.ts';
 import type { FactorName } from '../factor.ts';
 import type { Login } from '../login.ts';
 import type { Permit } from '../permit.ts';
+import type { RememberedDevice } from '../remembered-device.ts';
 
 export interface Enrolments {
   of(account: string): Promise<EnrolmentSet>;
@@ -60,6 +61,27 @@ export interface Permits {
   take(key: string): Promise<Permit | undefined>;
   /** Takes all of an account away. */
   removeOf(account: string): Promise<void>;
+}
+
+/** Remembered devices, found by the digest of their secret. Times are milliseconds since the Unix epoch. */
+export interface RememberedDevices {
+  /**
+   * Adds one. Those of anybody that are over go, and so do, beyond `most`, those of its account that were not used for longest.
+   * @param most how many an account may have
+   */
+  add(device: RememberedDevice, options: { readonly now: number; readonly most: number }): Promise<void>;
+  /** Those that have one of these keys. */
+  find(keys: readonly string[]): Promise<readonly RememberedDevice[]>;
+  byId(id: string): Promise<RememberedDevice | undefined>;
+  /** The last used first. */
+  of(account: string): Promise<readonly RememberedDevice[]>;
+  /** Does nothing for one that is gone. */
+  used(id: string, at: number): Promise<void>;
+  /**
+   * Takes those away; without `ids` all of the account's. An id of another account's takes nothing.
+   * @returns how many went
+   */
+  remove(account: string, ids?: readonly string[]): Promise<number>;
 }
 
 /** How many wrong answers are borne, and what follows. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { acrs } from '../../domain/acr.ts';
 import { locales } from '../../domain/locale.ts';
+import { LONGEST_REMEMBERED } from '../../domain/organization.ts';
 import { contradictions, metadata } from './client-metadata.ts';
 
 /** Why a line is not accepted. Stable; the command line has a text for each. */
@@ -60,6 +61,8 @@ const organization = z.strictObject({
   /** AAGUIDs. */
   authenticators: z.array(z.guid().toLowerCase()).min(1).exactOptional(),
   minimumAcr: acr.exactOptional(),
+  /** Days. */
+  rememberedDevices: z.int().min(1).max(LONGEST_REMEMBERED).exactOptional(),
   reason: prose.exactOptional(),
   contact: prose.exactOptional(),
 });

@@ -59,6 +59,7 @@ const columns = [
   'passkeys_count_as_both',
   'authenticators',
   'minimum_acr',
+  'remembered_devices',
   'reason',
   'contact',
 ] as const satisfies readonly (keyof OrganizationsTable)[];
@@ -90,6 +91,7 @@ export function fromOrganization(organization: Organization): OrganizationRow {
     passkeys_count_as_both: toFlag(organization.passkeysCountAsBoth),
     authenticators: toJson(organization.authenticators),
     minimum_acr: organization.minimumAcr ?? null,
+    remembered_devices: organization.rememberedDevices ?? null,
     reason: toJson(organization.reason),
     contact: toJson(organization.contact),
   };
@@ -110,6 +112,7 @@ function toOrganization(row: OrganizationRow): Organization {
       methods: fromJson(row.methods),
       authenticators: fromJson(row.authenticators),
       minimumAcr: row.minimum_acr,
+      rememberedDevices: row.remembered_devices,
       reason: fromJson(row.reason),
       contact: fromJson(row.contact),
     }),

@@ -8,6 +8,7 @@ import type { LocalizedText, Organization } from '../../domain/organization.ts';
 import type { PermitWay } from '../../domain/permit.ts';
 import type { PasswordLinkKind } from '../../domain/ports.ts';
 import type { SigningKey } from '../../domain/signing-key.ts';
+import type { RememberedDevicesTable } from './tables/remembered-devices.ts';
 
 /** 0 or 1: SQLite has no booleans, and both databases shall behave the same. */
 export type Flag = 0 | 1;
@@ -35,6 +36,7 @@ export interface Tables {
   mails: MailsTable;
   permits: PermitsTable;
   password_links: PasswordLinksTable;
+  remembered_devices: RememberedDevicesTable;
   migrations: { number: number; name: string };
 }
 
@@ -53,6 +55,8 @@ export interface OrganizationsTable {
   passkeys_count_as_both: Flag;
   authenticators: Json<readonly string[]> | null;
   minimum_acr: Acr | null;
+  /** Days. */
+  remembered_devices: number | null;
   reason: Json<LocalizedText> | null;
   contact: Json<LocalizedText> | null;
   /** Raised by every change. */

@@ -23,6 +23,7 @@ const bad: readonly [what: string, line: unknown, ...faults: string[]][] = [
   ['an empty code', office(' ', { name: 'A' }), 'malformed code'],
   ['a method that is no text', office('a', { methods: [] }), 'malformed methods'],
   ['an unknown acr', office('a', { minimumAcr: 'mfa' }), 'malformed minimumAcr'],
+  ['a device remembered for ever', office('a', { rememberedDevices: 366 }), 'malformed rememberedDevices'],
   ['a language that is not ours', office('a', { reason: { de: 'Weil' } }), 'unknown-field reason.de'],
   ['an account without a name', { type: 'account' }, 'missing username'],
   ['a line break in a name', person('a\nb'), 'malformed username'],

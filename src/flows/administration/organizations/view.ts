@@ -5,7 +5,7 @@ import type { organization } from '../shapes/organization.ts';
 
 /** An organization as the faces of administration show it. */
 export function viewOf({ value, version }: Kept<Organization>): z.input<typeof organization> {
-  const { secondFactorFrom, methods, authenticators, minimumAcr, reason, contact } = value;
+  const { secondFactorFrom, methods, authenticators, minimumAcr, rememberedDevices, reason, contact } = value;
   return {
     id: value.id,
     code: value.code,
@@ -19,6 +19,7 @@ export function viewOf({ value, version }: Kept<Organization>): z.input<typeof o
     passkeysCountAsBoth: value.passkeysCountAsBoth,
     authenticators: authenticators === undefined ? null : [...authenticators],
     minimumAcr: minimumAcr ?? null,
+    rememberedDevices: rememberedDevices ?? null,
     reason: reason ?? {},
     contact: contact ?? {},
     version,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LONGEST_REMEMBERED } from '../../../domain/organization.ts';
 import { acr, id, line, prose, time, version } from './values.ts';
 
 /** What an organization decides for its people. */
@@ -15,6 +16,8 @@ export const organizationPolicy = {
   /** AAGUIDs; null: all. */
   authenticators: z.array(z.guid().toLowerCase()).min(1).nullable(),
   minimumAcr: acr.nullable(),
+  /** Days that a browser may stand in for a second factor that was proved in it; null: never. */
+  rememberedDevices: z.int().min(1).max(LONGEST_REMEMBERED).nullable(),
   reason: prose,
   contact: prose,
 };
