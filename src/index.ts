@@ -1,11 +1,12 @@
 import mount from 'koa-mount';
-import { openAccountPage, withOwnPage } from './assembly/account-page.ts';
+import { openAccountPage } from './assembly/account-page.ts';
 import { errorForLog } from './assembly/error-for-log.ts';
 import { every } from './assembly/every.ts';
 import { factorsFor } from './assembly/factors.ts';
 import { openMail } from './assembly/mail.ts';
 import { openMetadata } from './assembly/metadata.ts';
 import { openLog } from './assembly/open-log.ts';
+import { withOwnPages } from './assembly/own-pages.ts';
 import { rendering } from './assembly/rendering.ts';
 import { openSms } from './assembly/sms.ts';
 import { openStores } from './assembly/stores.ts';
@@ -60,7 +61,7 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
   const issuer = new URL(config.issuer);
   const base = issuer.pathname.replace(/\/$/, '');
   const opened = await openStores(config, { clock, logger, threadPool });
-  const stores = withOwnPage(opened, { issuer, name: config.brand.name });
+  const stores = withOwnPages(opened, { issuer, name: config.brand.name });
   try {
     await migrate(stores.database);
     const accounts = parts.accounts ?? stores.accounts;

@@ -1,30 +1,13 @@
-import { OWN_PAGE, ownPage } from '../domain/own-page.ts';
-import type { AuditHistory, Clients, Sessions, Vault } from '../domain/ports.ts';
+import { OWN_PAGE } from '../domain/own-page.ts';
+import type { AuditHistory, Sessions, Vault } from '../domain/ports.ts';
 import { createAccountPage } from '../flows/account/index.ts';
 import type { Needs } from '../flows/account/needs.ts';
 import type { Needs as SignInNeeds } from '../flows/sign-in/needs.ts';
 import { listSessions } from '../oidc/open-sessions.ts';
-import { createOwnSessions, type OwnSessionsParts } from '../oidc/own-session.ts';
-import { frontDoor } from '../web/account/front-door.ts';
+import type { OwnSessionsParts } from '../oidc/own-session.ts';
 import { accountRoutes } from '../web/account/routes.ts';
 import type { AccountRouteNeeds } from '../web/account/visit.ts';
-
-/** Path of the page, below the issuer. */
-const PLACE = '/account';
-
-/** Stores whose clients include the person's own page, whatever else is registered under its id. */
-export function withOwnPage<Stores extends { readonly clients: Clients; readonly vault: Vault }>(
-  stores: Stores,
-  { issuer, name }: { readonly issuer: URL; readonly name: string },
-): Stores {
-  const { clients, vault } = stores;
-  const secret = vault.digest(OWN_PAGE, 'client');
-  const own = ownPage({ address: `${withoutSlash(issuer)}${PLACE}`, name, secret });
-  return {
-    ...stores,
-    clients: { ...clients, byId: async (id) => (id === OWN_PAGE ? own : clients.byId(id)) },
-  };
-}
+import { openOwnPage } from './own-pages.ts';
 
 export interface AccountPageParts
   extends Pick<AccountRouteNeeds, 'issuer' | 'base' | 'pages' | 'cookies' | 'address'>,
@@ -39,11 +22,7 @@ export interface AccountPageParts
 
 /** Routes of the page where people look after their own account. */
 export function openAccountPage({ needs, provider, ...parts }: AccountPageParts) {
-  const { issuer, base, vault } = parts;
-  const { clock } = needs;
-  const sessions = createOwnSessions({ provider, sessions: parts.sessions, clock });
-  const address = new URL(`${withoutSlash(issuer)}${PLACE}`);
-  const door = frontDoor({ address, base, sessions, vault, now: () => clock.now() });
+  const page = openOwnPage(OWN_PAGE, { ...parts, provider, clock: needs.clock });
   const codes = needs.factors.find(({ role }) => role === 'recovery')?.name;
   const account = createAccountPage({
     ...needs,
@@ -51,9 +30,5 @@ export function openAccountPage({ needs, provider, ...parts }: AccountPageParts)
     history: parts.audit,
     passwords: parts.passwords,
   });
-  return accountRoutes({ ...parts, sessions, door, account, ...(codes !== undefined && { codes }) });
-}
-
-function withoutSlash({ href }: URL): string {
-  return href.replace(/\/$/, '');
+  return accountRoutes({ ...parts, ...page, account, ...(codes !== undefined && { codes }) });
 }

@@ -2,17 +2,16 @@ import type { Context } from 'koa';
 import type { Provider } from 'oidc-provider';
 import type { Clock } from '../domain/clock.ts';
 import type { Epoch } from '../domain/login.ts';
-import { OWN_PAGE } from '../domain/own-page.ts';
 import type { Sessions, StoredSession } from '../domain/ports.ts';
 import type { SessionStanding } from '../domain/sign-in-request.ts';
 import { epochOfGrant, evidenceOf, putEpoch } from './carried.ts';
 
-/** The session of a browser that is signed in to the person's own page. */
+/** The session of a browser that is signed in to one of our own pages. */
 export interface OwnSession extends SessionStanding {
   readonly uid: string;
 }
 
-/** What the person's own page knows of the protocol: which session a browser is in, and how to stay in it after a change. */
+/** What one of our own pages knows of the protocol: which session a browser is in, and how to stay in it after a change. */
 export interface OwnSessions {
   /** Undefined where nobody is signed in, or never through the front door to this page. */
   find(ctx: Context): Promise<OwnSession | undefined>;
@@ -26,22 +25,24 @@ export interface OwnSessions {
 }
 
 export interface OwnSessionsParts {
+  /** `client_id` of the page. */
+  readonly client: string;
   readonly provider: Provider;
   readonly sessions: Sessions;
   readonly clock: Clock;
 }
 
-export function createOwnSessions({ provider, sessions, clock }: OwnSessionsParts): OwnSessions {
+export function createOwnSessions({ client, provider, sessions, clock }: OwnSessionsParts): OwnSessions {
   return {
     async find(ctx) {
       const cookie = ctx.cookies.get(provider.cookieName('session'));
       const found = cookie === undefined ? undefined : await sessions.findByCookie(cookie);
-      return found?.authorizations[OWN_PAGE] === undefined ? undefined : ownSessionOf(found);
+      return found?.authorizations[client] === undefined ? undefined : ownSessionOf(found);
     },
 
     async redeem(code) {
       const found = await provider.AuthorizationCode.find(code);
-      if (found === undefined || found.clientId !== OWN_PAGE) return undefined;
+      if (found === undefined || found.clientId !== client) return undefined;
       await found.destroy();
       return found.sessionUid;
     },

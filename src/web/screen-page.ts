@@ -1,5 +1,5 @@
 import type { FactorTraits } from '../domain/factor.ts';
-import { OWN_PAGE } from '../domain/own-page.ts';
+import { isOwnPage } from '../domain/own-page.ts';
 import type { SignInRequest } from '../domain/sign-in-request.ts';
 import { stepName } from '../domain/step.ts';
 import type { Screen } from '../flows/sign-in/screen.ts';
@@ -43,8 +43,8 @@ export function pageOf(screen: Screen, request: SignInRequest): Partial<Page> {
     ...(alongside && { alongside }),
     cancel: true,
     ...stepFields(screen),
-    // Where somebody signs in to their own page, the deployment's name at the top says it all.
-    ...(client && client.id !== OWN_PAGE && { client: clientOf(client) }),
+    // Where somebody signs in to a page of ours, the deployment's name at the top says it all.
+    ...(client && !isOwnPage(client.id) && { client: clientOf(client) }),
     ...(account && { person: personOf(account) }),
     ...(organization && { organization }),
     ...(wizard && { position: wizard }),

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../flows/own-factors/outcome.ts';
-import type { Errand, Return } from './front-door.ts';
+import type { Errand, Return } from '../front-door.ts';
 import { conclude, goTo, owningOf, type Posted, present, type Visit } from './visit.ts';
 
 const PLACE = '/account/methods';

@@ -7,10 +7,10 @@ import type { OwnSession, OwnSessions } from '../../oidc/own-session.ts';
 import type { AddressOf } from '../address.ts';
 import type { BrowserCookies } from '../browser-cookies.ts';
 import { readForm } from '../form.ts';
+import type { FrontDoor } from '../front-door.ts';
 import type { OwnPart, Page } from '../page.ts';
 import type { Pages } from '../pages.ts';
 import { assertSameOrigin } from '../security.ts';
-import type { FrontDoor } from './front-door.ts';
 
 export interface AccountRouteNeeds {
   readonly issuer: URL;

@@ -1,10 +1,9 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Context } from 'koa';
-import { MFA } from '../../domain/acr.ts';
-import type { FactorName } from '../../domain/factor.ts';
-import { OWN_PAGE } from '../../domain/own-page.ts';
-import type { Vault } from '../../domain/ports.ts';
-import type { OwnSession, OwnSessions } from '../../oidc/own-session.ts';
+import { MFA } from '../domain/acr.ts';
+import type { FactorName } from '../domain/factor.ts';
+import type { Vault } from '../domain/ports.ts';
+import type { OwnSession, OwnSessions } from '../oidc/own-session.ts';
 
 /** Why somebody is sent to the front door, and what happens when they come back. */
 export interface Errand {
@@ -38,7 +37,7 @@ export interface Return {
   readonly session?: OwnSession;
 }
 
-/** Signing in to the person's own page: the authorization code flow of OpenID Connect Core, section 3.1, as any application goes through it. */
+/** Signing in to one of our own pages: the authorization code flow of OpenID Connect Core, section 3.1, as any application goes through it. */
 export interface FrontDoor {
   /** Leads the browser there. */
   leave(ctx: Context, errand: Errand, session?: OwnSession): void;
@@ -51,6 +50,8 @@ export interface FrontDoorParts {
   readonly address: URL;
   /** Path that Sluis is mounted under; empty at the root. */
   readonly base: string;
+  /** `client_id` of the page. */
+  readonly client: string;
   readonly sessions: OwnSessions;
   readonly vault: Vault;
   readonly now: () => number;
@@ -59,9 +60,11 @@ export interface FrontDoorParts {
 /** An errand that takes longer begins again. */
 const PATIENCE = 3_600_000;
 
-export function frontDoor({ address, base, sessions, vault, now }: FrontDoorParts): FrontDoor {
+export function frontDoor({ address, base, client, sessions, vault, now }: FrontDoorParts): FrontDoor {
   const secure = address.protocol === 'https:';
   const cookie = `${secure ? '__Secure-' : ''}sluis_own`;
+  // One page's cookie is worth nothing at the other.
+  const context = `cookie:own:${client}`;
   const keep = (ctx: Context, value: string | null) =>
     ctx.cookies.set(cookie, value, {
       path: address.pathname,
@@ -76,7 +79,7 @@ export function frontDoor({ address, base, sessions, vault, now }: FrontDoorPart
     const sealed = ctx.cookies.get(cookie);
     if (sealed === undefined) return undefined;
     try {
-      return JSON.parse(vault.open(sealed, 'cookie:own'));
+      return JSON.parse(vault.open(sealed, context));
     } catch {
       return undefined; // made up, or under a key that is gone
     }
@@ -86,9 +89,9 @@ export function frontDoor({ address, base, sessions, vault, now }: FrontDoorPart
     leave(ctx, errand, session) {
       const state = randomBytes(32).toString('base64url');
       const kept: Underway = { ...errand, state, at: now(), ...(session && { account: session.account }) };
-      keep(ctx, vault.seal(JSON.stringify(kept), 'cookie:own'));
+      keep(ctx, vault.seal(JSON.stringify(kept), context));
       const query = new URLSearchParams({
-        client_id: OWN_PAGE,
+        client_id: client,
         redirect_uri: `${address}/callback`,
         response_type: 'code',
         scope: 'openid',
