@@ -12,6 +12,7 @@ import { openSms } from './assembly/sms.ts';
 import { openStores } from './assembly/stores.ts';
 import { type Config, ConfigError } from './config.ts';
 import { epochOf } from './domain/login.ts';
+import { withOrganization } from './flows/audit/with-organization.ts';
 import { linkFollower } from './flows/permits/follow-link.ts';
 import { isEnough } from './flows/sign-in/assurance.ts';
 import { createSignIn } from './flows/sign-in/index.ts';
@@ -65,7 +66,8 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
   try {
     await migrate(stores.database);
     const accounts = parts.accounts ?? stores.accounts;
-    const sms = await openSms(config, { ...stores, clock, logger, smsGateway: parts.smsGateway });
+    const audit = withOrganization(stores.audit, accounts);
+    const sms = await openSms(config, { ...stores, audit, clock, logger, smsGateway: parts.smsGateway });
     if (config.officeCode === 'never' && accounts === stores.accounts && (await stores.accounts.shareUsernames())) {
       const expected = '"always" or "automatic": people of different organizations have the same username';
       throw new ConfigError([{ path: 'officeCode', expected }]);
@@ -76,11 +78,21 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
     const factors = factorsFor(config, { ...stores, accounts, clock, ...sending, metadata }, parts.factors);
     const endSessions = sessionEnds({ sessions: stores.sessions, queue: stores.logoutQueue, clock });
     const { mailer } = parts;
-    const mail = openMail(config, { ...stores, accounts, factors, endSessions, renderer, clock, logger, mailer });
+    const mail = openMail(config, {
+      ...stores,
+      audit,
+      accounts,
+      factors,
+      endSessions,
+      renderer,
+      clock,
+      logger,
+      mailer,
+    });
     const needs: Needs = {
       ...stores,
       accounts,
-      audit: mail?.audit ?? stores.audit,
+      audit: mail?.audit ?? audit,
       clock,
       ...(mail && { letters: mail.letters }),
       endSessions,

@@ -12,6 +12,8 @@ const full: AuditEvent = {
   address: '2001:db8::1',
   requestId: 'r1',
   details: { factor: 'totp', left: 2, blocked: false },
+  before: { name: 'Old', roles: ['accountant'] },
+  after: { name: null, roles: [] },
 };
 
 /** What every implementation of `AuditLog` does. `written` answers all events in the order in which they sort. */

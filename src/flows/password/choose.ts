@@ -1,5 +1,6 @@
 import type { AuditEvent } from '../../domain/audit.ts';
 import type { PasswordLinkKind, ThrottleRule } from '../../domain/ports.ts';
+import { organizationOf } from '../audit/organization-of.ts';
 import { type GivenPermit, givePermit } from '../permits/give.ts';
 import { findLink, type LiveLink } from './links.ts';
 import type { PasswordNeeds } from './needs.ts';
@@ -49,7 +50,8 @@ export async function choosePassword(
   });
   await accounts.confirmEmail?.(owner.id, address);
   const type = kind === 'invitation' ? 'password.chosen' : 'password.changed';
-  await audit.append([{ at: clock.now(), type, account: owner.id, ...visitor, details: { by: kind } }]);
+  const about = { account: owner.id, ...organizationOf(owner), ...visitor };
+  await audit.append([{ at: clock.now(), type, ...about, details: { by: kind } }]);
   await lockouts.clear(owner.id);
   await needs.endSessions(owner.id);
   return { outcome: 'chosen', kind, ...(kind === 'invitation' && { permit: await permitFor(needs, link) }) };

@@ -3,6 +3,7 @@ import type { Account } from '../../domain/account.ts';
 import { comparable } from '../../domain/comparable.ts';
 import type { Letter } from '../../domain/letter.ts';
 import type { ForgottenPassword } from '../../domain/ports.ts';
+import { organizationOf } from '../audit/organization-of.ts';
 import { linkAddressOf } from '../mail/addressee.ts';
 import { letterTo } from '../mail/letters.ts';
 import { LIFETIMES, newLink } from './links.ts';
@@ -51,7 +52,8 @@ export async function answerForgotten(
   if (attempts === 1 && !(await linksSent.take({ account: account.id })).granted) return undefined;
   const secret = await newLink(needs, account, { kind: 'reset', address });
   const { address: from, requestId, locale } = asked;
-  await audit.append([{ at: clock.now(), type: 'password.link-made', account: account.id, address: from, requestId }]);
+  const about = { account: account.id, ...organizationOf(account), address: from, requestId };
+  await audit.append([{ at: clock.now(), type: 'password.link-made', ...about }]);
   return letterTo(account, address, {
     name: 'forgotten-password',
     locale,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../domain/clock.ts';
 import type { AccountSource, AuditLog, MailQueue } from '../../domain/ports.ts';
+import { organizationOf } from '../audit/organization-of.ts';
 import { linkAddressOf } from '../mail/addressee.ts';
 
 export interface InviteNeeds {
@@ -24,7 +25,7 @@ export async function inviteAll(needs: InviteNeeds, ids: readonly string[]): Pro
     const account = await accounts.byId(id);
     if (account === undefined || account.disabled || linkAddressOf(account, clock.now()) === undefined) continue;
     await mailQueue.add({ id: randomUUID(), errand: { kind: 'invitation', account: id } }, clock.now());
-    await audit.append([{ at: clock.now(), type: 'account.invited', account: id }]);
+    await audit.append([{ at: clock.now(), type: 'account.invited', account: id, ...organizationOf(account) }]);
     queued += 1;
   }
   return { queued, unreachable: ids.length - queued };

@@ -1,5 +1,6 @@
 import type { AuditEvent } from '../../domain/audit.ts';
 import type { AuditLog } from '../../domain/ports.ts';
+import { organizationOf } from '../audit/organization-of.ts';
 import type { GivenPermit } from './give.ts';
 import type { PermitNeeds } from './needs.ts';
 import { redeemLink } from './redeem.ts';
@@ -18,7 +19,9 @@ export function linkFollower(needs: PermitNeeds & { readonly audit: AuditLog }):
     const redeemed = await redeemLink(needs, secret);
     const at = needs.clock.now();
     const event =
-      redeemed === undefined ? { type: 'permit.void' } : { type: 'permit.redeemed', account: redeemed.account.id };
+      redeemed === undefined
+        ? { type: 'permit.void' }
+        : { type: 'permit.redeemed', account: redeemed.account.id, ...organizationOf(redeemed.account) };
     await needs.audit.append([{ at, ...event, ...visitor, details: { way: 'mail' } }]);
     return redeemed?.permit;
   };

@@ -1,6 +1,7 @@
 import type { Account } from '../../domain/account.ts';
 import type { AccountSource, AuditLog, EndSessions, Enrolments, Organizations } from '../../domain/ports.ts';
 import { groupedBase32 } from '../../factors/base-32.ts';
+import { organizationOf } from '../audit/organization-of.ts';
 import { givePermit } from './give.ts';
 import type { PermitNeeds } from './needs.ts';
 
@@ -53,6 +54,7 @@ export async function handOverPermit(
         at: needs.clock.now(),
         type,
         account: account.id,
+        ...organizationOf(account),
         ...(actor !== undefined && { actor }),
         details: { way: 'staff' },
       },

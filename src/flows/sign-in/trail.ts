@@ -1,5 +1,6 @@
 import type { AuditEvent } from '../../domain/audit.ts';
 import type { SignInRequest } from '../../domain/sign-in-request.ts';
+import { withOrganization } from '../audit/with-organization.ts';
 import type { Needs } from './needs.ts';
 import type { Visitor } from './screen.ts';
 
@@ -10,8 +11,13 @@ export interface Trail {
   write(): Promise<void>;
 }
 
-export function trailOf({ audit, clock }: Needs, request: SignInRequest, visitor: Visitor): Trail {
+export function trailOf(
+  { audit, accounts, clock }: Pick<Needs, 'audit' | 'accounts' | 'clock'>,
+  request: SignInRequest,
+  visitor: Visitor,
+): Trail {
   const events: AuditEvent[] = [];
+  const log = withOrganization(audit, accounts);
   return {
     note(type, account, details) {
       events.push({
@@ -25,7 +31,7 @@ export function trailOf({ audit, clock }: Needs, request: SignInRequest, visitor
       });
     },
     async write() {
-      if (events.length > 0) await audit.append(events.splice(0));
+      if (events.length > 0) await log.append(events.splice(0));
     },
   };
 }

@@ -3,28 +3,13 @@ import { sql } from 'kysely';
 import type { AuditEvent } from '../../domain/audit.ts';
 import type { AuditHistory, AuditLog, WrittenEvent } from '../../domain/ports.ts';
 import type { Database } from './database.ts';
-import { fromJson, toJson } from './json.ts';
+import { eventColumns, fromEvent, toEvent } from './event-row.ts';
 import { type Prepared, prepare, type Slots } from './prepare.ts';
-import { present } from './present.ts';
-import type { AuditEventsTable } from './schema.ts';
-
-const columns = [
-  'id',
-  'at',
-  'type',
-  'account',
-  'actor',
-  'organization',
-  'client',
-  'address',
-  'request_id',
-  'details',
-] as const satisfies readonly (keyof AuditEventsTable)[];
 
 type Values = Record<string, string | number | null>;
 type Insert = Prepared<Values, unknown>;
 
-/** Events as unsealed rows: `seq` and `hmac` are for whoever chains them later. */
+/** Events as unsealed rows: a login waits for them, and `SqlAuditChain` gives them their place in the chain later. */
 export class SqlAuditLog implements AuditLog, AuditHistory {
   readonly #database: Database;
   readonly #inserts = new Map<number, Insert>();
@@ -36,8 +21,8 @@ export class SqlAuditLog implements AuditLog, AuditHistory {
 
   async append(events: readonly AuditEvent[]): Promise<void> {
     if (events.length === 0) return;
-    const rows = events.map((event) => toRow(event, this.#nextId(event.at)));
-    const values = rows.flatMap((row, index) => columns.map((column) => [slotOf(column, index), row[column]]));
+    const rows = events.map((event) => fromEvent(event, this.#nextId(event.at)));
+    const values = rows.flatMap((row, index) => eventColumns.map((column) => [slotOf(column, index), row[column]]));
     await this.#insertOf(rows.length)(this.#database, Object.fromEntries(values));
   }
 
@@ -47,18 +32,13 @@ export class SqlAuditLog implements AuditLog, AuditHistory {
   ): Promise<WrittenEvent[]> {
     const all = this.#database.kysely
       .selectFrom('audit_events')
-      .select([...columns])
+      .select([...eventColumns])
       .where('account', '=', account)
       .where('type', 'in', types)
       .orderBy('id', 'desc')
       .limit(limit);
     const rows = await (before === undefined ? all : all.where('id', '<', before)).execute();
-    return rows.map(({ id, at, type, request_id: requestId, details, ...rest }) => ({
-      id,
-      at,
-      type,
-      ...present({ ...rest, requestId, details: fromJson(details) }),
-    }));
+    return rows.map(toEvent);
   }
 
   /** Every request appends a few: an insert of one, of two and so on is built once. */
@@ -83,28 +63,13 @@ function prepareInsert({ kysely }: Database, count: number): Insert {
   return prepare((slots: Slots<Values>) => {
     const rows = Array.from(
       { length: count },
-      (_, index) => sql`(${sql.join(columns.map((column) => slots[slotOf(column, index)]))})`,
+      (_, index) => sql`(${sql.join(eventColumns.map((column) => slots[slotOf(column, index)]))})`,
     );
-    const insert = sql`insert into audit_events (${sql.join(columns.map((column) => sql.ref(column)))}) values ${sql.join(rows)}`;
+    const insert = sql`insert into audit_events (${sql.join(eventColumns.map((column) => sql.ref(column)))}) values ${sql.join(rows)}`;
     return { compile: () => insert.compile(kysely) };
   });
 }
 
 function slotOf(column: string, index: number): string {
   return `${column} ${index}`;
-}
-
-function toRow(event: AuditEvent, id: string): Pick<AuditEventsTable, (typeof columns)[number]> {
-  return {
-    id,
-    at: event.at,
-    type: event.type,
-    account: event.account ?? null,
-    actor: event.actor ?? null,
-    organization: event.organization ?? null,
-    client: event.client ?? null,
-    address: event.address ?? null,
-    request_id: event.requestId ?? null,
-    details: toJson(event.details),
-  };
 }

@@ -3,6 +3,7 @@ import type { Vault } from '../../domain/ports.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './schema.ts';
 import {
+  auditChainContext,
   clientContext,
   enrolmentContext,
   formerSecretContext,
@@ -41,6 +42,7 @@ const columns: readonly SealedColumn[] = [
   { table: 'clients', column: 'secret', context: ({ id }) => clientContext(id) },
   { table: 'clients', column: 'former_secret', context: ({ id }) => formerSecretContext(id) },
   { table: 'signing_keys', column: 'jwk', context: ({ id }) => signingKeyContext(id) },
+  { table: 'audit_chain', column: 'key', context: ({ id }) => auditChainContext(id) },
   { table: 'mails', column: 'errand', context: ({ id }) => mailContext(id) },
   {
     table: 'enrolments',

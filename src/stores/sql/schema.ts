@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Role } from '../../domain/account.ts';
 import type { Acr } from '../../domain/acr.ts';
+import type { AuditedFields } from '../../domain/audit.ts';
 import type { Client } from '../../domain/client.ts';
 import type { FactorName } from '../../domain/factor.ts';
 import type { Locale } from '../../domain/locale.ts';
@@ -9,6 +10,7 @@ import type { PermitWay } from '../../domain/permit.ts';
 import type { PasswordLinkKind } from '../../domain/ports.ts';
 import type { SigningKey } from '../../domain/signing-key.ts';
 import type { RememberedDevicesTable } from './tables/remembered-devices.ts';
+import type { CHAIN } from './sealed.ts';
 
 /** 0 or 1: SQLite has no booleans, and both databases shall behave the same. */
 export type Flag = 0 | 1;
@@ -31,6 +33,7 @@ export interface Tables {
   clients: ClientsTable;
   signing_keys: SigningKeysTable;
   audit_events: AuditEventsTable;
+  audit_chain: AuditChainTable;
   lockouts: LockoutsTable;
   logouts: LogoutsTable;
   mails: MailsTable;
@@ -157,9 +160,33 @@ export interface AuditEventsTable {
   address: string | null;
   request_id: string | null;
   details: Json<Readonly<Record<string, string | number | boolean>>> | null;
-  /** Place in the sealed chain; null until a sealer gets to it. */
+  before: Json<AuditedFields> | null;
+  after: Json<AuditedFields> | null;
+  /** Place in the chain; null until the sealer gets to it. What follows: see `RecordSeal`. */
   seq: number | null;
   hmac: string | null;
+  who_salt: string | null;
+  who_digest: string | null;
+  whom_salt: string | null;
+  whom_digest: string | null;
+  /** `AuditSeals.erasure` of parts that were erased. */
+  who_erased: string | null;
+  whom_erased: string | null;
+}
+
+/** One row: see `ChainState`. */
+export interface AuditChainTable {
+  id: typeof CHAIN;
+  key: Sealed;
+  seq: number;
+  hmac: string;
+  proof: string;
+  anchor_seq: number;
+  anchor_hmac: string;
+  anchor_proof: string;
+  /** Who seals, and until when nobody else does. */
+  holder: string | null;
+  leased_until: Time;
 }
 
 export interface LockoutsTable {

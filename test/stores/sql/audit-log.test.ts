@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import { SqlAuditLog } from '../../../src/stores/sql/audit-log.ts';
-import { fromJson } from '../../../src/stores/sql/json.ts';
-import { present } from '../../../src/stores/sql/present.ts';
+import { eventColumns, toEvent } from '../../../src/stores/sql/event-row.ts';
 import { auditLogContract } from '../../contracts/audit-log.ts';
 import { onEveryDatabase } from './databases.ts';
 
@@ -10,10 +9,12 @@ describe('SqlAuditLog', () => {
     auditLogContract(async () => {
       const { database, close } = await migrated();
       const written = async () => {
-        const rows = await database.kysely.selectFrom('audit_events').selectAll().orderBy('id').execute();
-        return rows.map(({ id, seq, hmac, request_id: requestId, details, ...rest }) => ({
-          ...present({ ...rest, requestId, details: fromJson(details) }),
-        }));
+        const rows = await database.kysely
+          .selectFrom('audit_events')
+          .select([...eventColumns])
+          .orderBy('id')
+          .execute();
+        return rows.map(toEvent).map(({ id: _, ...event }) => event);
       };
       return { auditLog: new SqlAuditLog(database), written, close };
     });

@@ -9,6 +9,7 @@ import { passwordLinks } from './0006-password-links.ts';
 import { preferredFactor } from './0007-preferred-factor.ts';
 import { administration } from './0008-administration.ts';
 import { rememberedDevices } from './0009-remembered-devices.ts';
+import { auditChain } from './0010-audit-chain.ts';
 
 /** One step of the schema. Never changed once released: what comes later is a new one. */
 export interface Migration {
@@ -27,4 +28,5 @@ export const migrations: readonly Migration[] = [
   { name: '0007-preferred-factor', up: preferredFactor },
   { name: '0008-administration', up: administration },
   { name: '0009-remembered-devices', up: rememberedDevices },
+  { name: '0010-audit-chain', up: auditChain },
 ];
