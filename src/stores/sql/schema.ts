@@ -1,7 +1,6 @@
 import type { Generated } from 'kysely';
 import type { Role } from '../../domain/account.ts';
 import type { Acr } from '../../domain/acr.ts';
-import type { AuditedFields } from '../../domain/audit.ts';
 import type { Client } from '../../domain/client.ts';
 import type { FactorName } from '../../domain/factor.ts';
 import type { Locale } from '../../domain/locale.ts';
@@ -11,6 +10,7 @@ import type { PasswordLinkKind } from '../../domain/ports.ts';
 import type { SigningKey } from '../../domain/signing-key.ts';
 import type { RememberedDevicesTable } from './tables/remembered-devices.ts';
 import type { CHAIN } from './sealed.ts';
+import type { AuditChainTable, AuditEventsTable } from './audit-schema.ts';
 
 /** 0 or 1: SQLite has no booleans, and both databases shall behave the same. */
 export type Flag = 0 | 1;
@@ -146,47 +146,6 @@ export interface SigningKeysTable {
   algorithm: SigningKey['algorithm'];
   jwk: Sealed;
   created_at: Time;
-}
-
-export interface AuditEventsTable {
-  /** Sorts by time. */
-  id: string;
-  at: Time;
-  type: string;
-  account: string | null;
-  actor: string | null;
-  organization: string | null;
-  client: string | null;
-  address: string | null;
-  request_id: string | null;
-  details: Json<Readonly<Record<string, string | number | boolean>>> | null;
-  before: Json<AuditedFields> | null;
-  after: Json<AuditedFields> | null;
-  /** Place in the chain; null until the sealer gets to it. What follows: see `RecordSeal`. */
-  seq: number | null;
-  hmac: string | null;
-  who_salt: string | null;
-  who_digest: string | null;
-  whom_salt: string | null;
-  whom_digest: string | null;
-  /** `AuditSeals.erasure` of parts that were erased. */
-  who_erased: string | null;
-  whom_erased: string | null;
-}
-
-/** One row: see `ChainState`. */
-export interface AuditChainTable {
-  id: typeof CHAIN;
-  key: Sealed;
-  seq: number;
-  hmac: string;
-  proof: string;
-  anchor_seq: number;
-  anchor_hmac: string;
-  anchor_proof: string;
-  /** Who seals, and until when nobody else does. */
-  holder: string | null;
-  leased_until: Time;
 }
 
 export interface LockoutsTable {

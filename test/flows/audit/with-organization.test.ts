@@ -11,7 +11,7 @@ describe('the organization of audit events', () => {
       .selectFrom('audit_events')
       .select(['account', 'organization'])
       .execute();
-    return rows.filter(({ account }) => account !== null).map(({ organization }) => organization);
+    return [...new Set(rows.filter(({ account }) => account !== null).map(({ organization }) => organization))];
   };
 
   beforeEach(async () => {
@@ -22,7 +22,7 @@ describe('the organization of audit events', () => {
   it('is that of who signs in', async () => {
     await new Sitting(world.signIn).password('mila', 'MOLEN');
     const { id } = (await world.stores.organizations.byCode('MOLEN')) ?? {};
-    expect(await organizations()).to.deep.equal([id, id]);
+    expect(await organizations()).to.deep.equal([id]);
   });
 
   it('is that of whom staff help', async () => {
@@ -35,6 +35,6 @@ describe('the organization of audit events', () => {
       { reset: true },
     );
     await inviteAll({ ...needs, mailQueue: stores.mailQueue }, [noor?.id ?? '']);
-    expect(await organizations()).to.deep.equal([id, id, id]);
+    expect(await organizations()).to.deep.equal([id]);
   });
 });
