@@ -1,8 +1,8 @@
 import type { AuditEvent } from '../../domain/audit.ts';
 import type { WrittenEvent } from '../../domain/ports.ts';
-import type { AuditEventsTable } from './audit-schema.ts';
 import { fromJson, toJson } from './json.ts';
 import { present } from './present.ts';
+import type { AuditEventsTable } from './tables/audit.ts';
 
 /** What a `WrittenEvent` is made of. */
 export const eventColumns = [

@@ -8,9 +8,8 @@ import type { LocalizedText, Organization } from '../../domain/organization.ts';
 import type { PermitWay } from '../../domain/permit.ts';
 import type { PasswordLinkKind } from '../../domain/ports.ts';
 import type { SigningKey } from '../../domain/signing-key.ts';
+import type { AuditChainTable, AuditEventsTable } from './tables/audit.ts';
 import type { RememberedDevicesTable } from './tables/remembered-devices.ts';
-import type { CHAIN } from './sealed.ts';
-import type { AuditChainTable, AuditEventsTable } from './audit-schema.ts';
 
 /** 0 or 1: SQLite has no booleans, and both databases shall behave the same. */
 export type Flag = 0 | 1;

@@ -1,6 +1,6 @@
-import type { AuditedFields } from '../../domain/audit.ts';
-import type { Json, Sealed, Time } from './schema.ts';
-import type { CHAIN } from './sealed.ts';
+import type { AuditedFields } from '../../../domain/audit.ts';
+import type { Json, Sealed, Time } from '../schema.ts';
+import type { CHAIN } from '../sealed.ts';
 
 export interface AuditEventsTable {
   /** Sorts by time. */
