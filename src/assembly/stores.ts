@@ -33,6 +33,7 @@ import { redisSessions } from '../stores/redis/sessions.ts';
 import { redisThrottle } from '../stores/redis/throttle.ts';
 import { SqlAccounts } from '../stores/sql/accounts.ts';
 import { SqlAuditLog } from '../stores/sql/audit-log.ts';
+import { SqlClientDirectory } from '../stores/sql/client-directory.ts';
 import { SqlClients } from '../stores/sql/clients.ts';
 import { Database } from '../stores/sql/database.ts';
 import { SqlEnrolments } from '../stores/sql/enrolments.ts';
@@ -40,6 +41,7 @@ import { SqlImports } from '../stores/sql/imports.ts';
 import { SqlLockouts } from '../stores/sql/lockouts.ts';
 import { SqlLogoutQueue } from '../stores/sql/logout-queue.ts';
 import { SqlMailQueue } from '../stores/sql/mail-queue.ts';
+import { SqlOrganizationDirectory } from '../stores/sql/organization-directory.ts';
 import { SqlOrganizations } from '../stores/sql/organizations.ts';
 import { SqlPasswordKinds } from '../stores/sql/password-kinds.ts';
 import { SqlPasswordLinks } from '../stores/sql/password-links.ts';
@@ -76,6 +78,8 @@ export function openDatabase(config: Config, { clock, threadPool }: Omit<StorePa
     accounts: new SqlAccounts(database, hasher),
     organizations: new SqlOrganizations(database),
     clients: new SqlClients(database, vault),
+    organizationDirectory: new SqlOrganizationDirectory(database),
+    clientDirectory: new SqlClientDirectory(database, vault),
     enrolments: new SqlEnrolments(database, vault),
     permits: new SqlPermits(database),
     devices: new SqlRememberedDevices(database),

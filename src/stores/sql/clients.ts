@@ -1,4 +1,5 @@
 import type { Client } from '../../domain/client.ts';
+import { comparable } from '../../domain/comparable.ts';
 import type { Clients, Vault } from '../../domain/ports.ts';
 import type { Database } from './database.ts';
 import { fromJson, toFlag, toJson } from './json.ts';
@@ -8,9 +9,10 @@ import type { ClientsTable } from './schema.ts';
 import { clientContext, formerSecretContext } from './sealed.ts';
 
 /** By name: a column that a later version adds must not disturb this one while both run. */
-const columns = [
+export const clientColumns = [
   'id',
   'name',
+  'name_key',
   'metadata',
   'secret',
   'first_party',
@@ -23,7 +25,7 @@ const columns = [
   'administers',
 ] as const satisfies readonly (keyof ClientsTable)[];
 
-type ClientRow = Pick<ClientsTable, (typeof columns)[number]>;
+export type ClientRow = Pick<ClientsTable, (typeof clientColumns)[number]>;
 
 export class SqlClients implements Clients {
   readonly #database: Database;
@@ -34,7 +36,7 @@ export class SqlClients implements Clients {
     this.#database = database;
     this.#vault = vault;
     this.#byId = prepare((slots: Slots<{ id: string }>) =>
-      database.kysely.selectFrom('clients').select(columns).where('id', '=', slots.id),
+      database.kysely.selectFrom('clients').select(clientColumns).where('id', '=', slots.id),
     );
   }
 
@@ -48,7 +50,9 @@ export class SqlClients implements Clients {
     await this.#database.kysely
       .insertInto('clients')
       .values({ id, ...rest })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(rest))
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet((eb) => ({ ...rest, version: eb('clients.version', '+', 1) })),
+      )
       .execute();
   }
 }
@@ -58,6 +62,7 @@ export function fromClient(client: Client, vault: Vault): ClientRow {
   return {
     id,
     name,
+    name_key: comparable(name),
     metadata: toJson(client.metadata),
     secret: secret === undefined ? null : vault.seal(secret, clientContext(id)),
     first_party: toFlag(client.firstParty),
@@ -71,7 +76,7 @@ export function fromClient(client: Client, vault: Vault): ClientRow {
   };
 }
 
-function toClient(row: ClientRow, vault: Vault): Client {
+export function toClient(row: ClientRow, vault: Vault): Client {
   const { former_secret: former, former_secret_until: until } = row;
   return {
     id: row.id,

@@ -22,7 +22,7 @@ export async function migrate(database: Database): Promise<readonly string[]> {
         .execute();
     }
     for (const [index, { name, up }] of missing.entries()) {
-      await up(transaction.schema, database.dialect);
+      await up(transaction.schema, database.dialect, transaction);
       await transaction
         .insertInto('migrations')
         .values({ number: version + index + 1, name })

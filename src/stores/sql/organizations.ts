@@ -39,17 +39,20 @@ export class SqlOrganizations implements Organizations {
     await this.#database.kysely
       .insertInto('organizations')
       .values({ id, ...rest })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(rest))
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet((eb) => ({ ...rest, version: eb('organizations.version', '+', 1) })),
+      )
       .execute();
   }
 }
 
 /** By name: a column that a later version adds must not disturb this one while both run. */
-const columns = [
+export const organizationColumns = [
   'id',
   'code',
   'code_key',
   'name',
+  'name_key',
   'second_factor_required',
   'second_factor_from',
   'methods',
@@ -64,13 +67,15 @@ const columns = [
   'contact',
 ] as const satisfies readonly (keyof OrganizationsTable)[];
 
-type OrganizationRow = Pick<OrganizationsTable, (typeof columns)[number]>;
+export type OrganizationRow = Pick<OrganizationsTable, (typeof organizationColumns)[number]>;
 
 function prepareQueries({ kysely }: Database) {
   const all = kysely.selectFrom('organizations');
   return {
-    byId: prepare((slots: Slots<{ id: string }>) => all.select(columns).where('id', '=', slots.id)),
-    byCode: prepare((slots: Slots<{ key: string }>) => all.select(columns).where('code_key', '=', slots.key)),
+    byId: prepare((slots: Slots<{ id: string }>) => all.select(organizationColumns).where('id', '=', slots.id)),
+    byCode: prepare((slots: Slots<{ key: string }>) =>
+      all.select(organizationColumns).where('code_key', '=', slots.key),
+    ),
     two: prepare(() => all.select(sql<number>`1`.as('one')).limit(2)),
   };
 }
@@ -82,6 +87,7 @@ export function fromOrganization(organization: Organization): OrganizationRow {
     code,
     code_key: comparable(code),
     name,
+    name_key: comparable(name),
     second_factor_required: toFlag(organization.secondFactorRequired),
     second_factor_from: organization.secondFactorFrom ?? null,
     methods: toJson(organization.methods),
@@ -97,7 +103,7 @@ export function fromOrganization(organization: Organization): OrganizationRow {
   };
 }
 
-function toOrganization(row: OrganizationRow): Organization {
+export function toOrganization(row: OrganizationRow): Organization {
   return {
     id: row.id,
     code: row.code,

@@ -61,6 +61,7 @@ export interface OrganizationsTable {
   remembered_devices: number | null;
   reason: Json<LocalizedText> | null;
   contact: Json<LocalizedText> | null;
+  name_key: string;
   /** Raised by every change. */
   version: Generated<number>;
 }
@@ -136,6 +137,7 @@ export interface ClientsTable {
   former_secret_until: Time | null;
   /** What a service may administer. */
   administers: Json<NonNullable<Client['administers']>> | null;
+  name_key: string;
   /** Raised by every change. */
   version: Generated<number>;
 }

@@ -1,5 +1,6 @@
-import type { SchemaModule } from 'kysely';
+import type { Kysely, SchemaModule } from 'kysely';
 import type { Dialect } from '../dialect.ts';
+import type { Tables } from '../schema.ts';
 import { tables } from './0001-tables.ts';
 import { logouts } from './0002-logouts.ts';
 import { mails } from './0003-mails.ts';
@@ -10,11 +11,13 @@ import { preferredFactor } from './0007-preferred-factor.ts';
 import { administration } from './0008-administration.ts';
 import { rememberedDevices } from './0009-remembered-devices.ts';
 import { auditChain } from './0010-audit-chain.ts';
+import { directories } from './0015-directories.ts';
 
 /** One step of the schema. Never changed once released: what comes later is a new one. */
 export interface Migration {
   readonly name: string;
-  up(schema: SchemaModule, dialect: Dialect): Promise<void>;
+  /** @param tables to fill what was added; within the same transaction */
+  up(schema: SchemaModule, dialect: Dialect, tables: Kysely<Tables>): Promise<void>;
 }
 
 /** In order; the number of a migration is its place, from 1. */
@@ -29,4 +32,5 @@ export const migrations: readonly Migration[] = [
   { name: '0008-administration', up: administration },
   { name: '0009-remembered-devices', up: rememberedDevices },
   { name: '0010-audit-chain', up: auditChain },
+  { name: '0015-directories', up: directories },
 ];
