@@ -1,4 +1,5 @@
 import type { Clock } from '../../domain/clock.ts';
+import type { FactorTraits } from '../../domain/factor.ts';
 import type { AccountDirectory, AuditLog, ClientDirectory, OrganizationDirectory } from '../../domain/ports.ts';
 
 /** What administration works on. */
@@ -7,5 +8,7 @@ export interface Needs {
   readonly accounts: AccountDirectory;
   readonly clients: ClientDirectory;
   readonly audit: AuditLog;
+  /** Of the deployment, in the order in which they are offered. */
+  readonly factors: readonly FactorTraits[];
   readonly clock: Clock;
 }

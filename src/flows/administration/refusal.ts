@@ -51,3 +51,8 @@ export class Refusal extends Error {
 export function invalid(field: string, reason: string): Refusal {
   return new Refusal('invalid', [{ field, reason }]);
 }
+
+/** Another one has what this field names. */
+export function taken(field: string): Refusal {
+  return new Refusal('taken', [{ field, reason: 'taken' }]);
+}

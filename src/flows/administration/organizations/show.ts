@@ -13,5 +13,5 @@ export const showOrganization = act({
   reads: true,
   input: z.strictObject({ id }),
   output: organization,
-  run: async (needs, actor, { id: wanted }) => viewOf(await seenOrganization(needs, actor, wanted)),
+  run: async (needs, actor, { id: wanted }) => viewOf(needs, await seenOrganization(needs, actor, wanted)),
 });

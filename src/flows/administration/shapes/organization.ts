@@ -22,11 +22,33 @@ export const organizationPolicy = {
   contact: prose,
 };
 
+/** What tells one organization from another. */
+const name = { code: line(100), name: line(200) };
+
+/** Everything that administrators may enter about one. */
+export const organizationFields = z.strictObject({ ...name, ...organizationPolicy });
+
+/** A line of a list of organizations. */
+export const organizationSummary = z.strictObject({
+  id,
+  ...name,
+  secondFactorRequired: organizationPolicy.secondFactorRequired,
+  secondFactorFrom: organizationPolicy.secondFactorFrom,
+});
+
+/**
+ * What it decides, and what that risks or rules out. Each has a text `administration.warning.<code>`:
+ * - `one-method`: who loses it has no other
+ * - `no-method`: none of the methods it allows can be used here
+ * - `level-out-of-reach`: none of the methods it allows reaches the least that it demands
+ * - `permits-waived`: who had a second factor may set up a new one with the password alone
+ */
+export const organizationWarnings = ['one-method', 'no-method', 'level-out-of-reach', 'permits-waived'] as const;
+
 /** An organization as administrators see it. */
 export const organization = z.strictObject({
   id,
-  code: line(100),
-  name: line(200),
-  ...organizationPolicy,
+  ...organizationFields.shape,
+  warnings: z.array(z.enum(organizationWarnings)),
   version,
 });
