@@ -51,15 +51,23 @@ export interface LastOf extends Within {
   readonly role: Role;
 }
 
+export interface KeptAccount extends Kept<Account> {
+  readonly hasPassword: boolean;
+}
+
 /** Accounts in Sluis's own table, as administrators see them. */
 export interface AccountDirectory {
-  /** By username. @param prefix of the username, the e-mail address or any word of the name, compared as they are */
+  /**
+   * By username; with a prefix, by what each is found by. A page costs the same however many accounts there are, so that it may hold fewer
+   * than were asked for, or none, and yet have one after it.
+   * @param prefix of the username, the e-mail address, or the name from any of its words on, compared as they are
+   */
   page(asked: PageAsked & Within & { readonly prefix?: string }): Promise<Page<Account>>;
-  find(id: string): Promise<Kept<Account> | undefined>;
-  /** False when the username or the id is taken. */
+  find(id: string): Promise<KeptAccount | undefined>;
+  /** False when the username or the id is taken. Without a password. */
   add(account: Account): Promise<boolean>;
   /**
-   * Changes everything but the password; raises the account's epoch where `account.epoch` is higher than it was.
+   * Changes everything but the password.
    * @param leaving roles that somebody else who is not disabled must have, or nothing is changed: checked together with the change, so
    *   that two who take them from each other do not both succeed
    */

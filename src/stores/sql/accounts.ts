@@ -64,6 +64,7 @@ export class SqlAccounts implements AccountSource {
         password_hash: hash,
         password_kind: this.#hasher.kindOf(hash) ?? null,
         epoch: eb('epoch', '+', 1),
+        version: eb('version', '+', 1),
       }))
       .where('id', '=', account)
       .executeTakeFirstOrThrow();
@@ -73,14 +74,19 @@ export class SqlAccounts implements AccountSource {
   async confirmEmail(account: string, address: string): Promise<void> {
     await this.#database.kysely
       .updateTable('accounts')
-      .set({ email_verified: 1 })
+      .set((eb) => ({ email_verified: 1, version: eb('version', '+', 1) }))
       .where('id', '=', account)
       .where('email', '=', address)
+      .where('email_verified', '=', 0)
       .execute();
   }
 
   async setLocale(account: string, locale: Locale): Promise<void> {
-    await this.#database.kysely.updateTable('accounts').set({ locale }).where('id', '=', account).execute();
+    await this.#database.kysely
+      .updateTable('accounts')
+      .set((eb) => ({ locale, version: eb('version', '+', 1) }))
+      .where('id', '=', account)
+      .execute();
   }
 
   /** Ids of the accounts that may sign in, have no password yet and can be written to; up to `limit` after the id `after`. */

@@ -3,6 +3,7 @@ import type { Account } from '../../domain/account.ts';
 import { comparable } from '../../domain/comparable.ts';
 import type { Hasher, ImportBatch, ImportedAccount, Imports, ImportTally, Vault } from '../../domain/ports.ts';
 import { fromAccount } from './account-row.ts';
+import { addWords } from './account-words.ts';
 import { fromClient } from './clients.ts';
 import type { Database } from './database.ts';
 import { fromEnrolment } from './enrolment-row.ts';
@@ -84,6 +85,10 @@ export class SqlImports implements Imports {
       .execute();
     const ids = new Set(added.map(({ id }) => id));
     const fresh = imported.filter(({ account }) => ids.has(account.id));
+    await addWords(
+      transaction,
+      fresh.map(({ account }) => fromAccount(account)),
+    );
     const sets = fresh
       .filter(({ enrolments, provisional = [] }) => enrolments.length + provisional.length > 0)
       .map(({ account, enrolments }) => ({

@@ -23,7 +23,12 @@ export function pageOf<Row, Item>(
   const last = shown.at(-1);
   const items = shown.map(item);
   if (rows.length <= limit || last === undefined) return { items };
-  return { items, next: Buffer.from(keys(last).join(SEPARATOR)).toString('base64url') };
+  return { items, next: nextAfter(keys(last)) };
+}
+
+/** What to ask with for what comes after a row that has these keys. */
+export function nextAfter(keys: readonly string[]): string {
+  return Buffer.from(keys.join(SEPARATOR)).toString('base64url');
 }
 
 /**

@@ -27,6 +27,7 @@ export type Time = number;
 export interface Tables {
   organizations: OrganizationsTable;
   accounts: AccountsTable;
+  account_words: AccountWordsTable;
   factor_sets: FactorSetsTable;
   enrolments: EnrolmentsTable;
   clients: ClientsTable;
@@ -90,8 +91,19 @@ export interface AccountsTable {
   password_hash: string | null;
   /** `Hasher.kindOf` that hash. */
   password_kind: string | null;
-  /** Raised by every change of an administrator. */
+  /** Raised by every change, whoever makes it: what an administrator saw must be what they change. */
   version: Generated<number>;
+}
+
+/** What accounts are found by; account-words.ts says which words that are. */
+export interface AccountWordsTable {
+  account: string;
+  /** In `comparable` form. */
+  word: string;
+  /** The account's. */
+  organization: string | null;
+  /** How many characters of its start are those of the account's word before it. */
+  shared: number;
 }
 
 /** One row for each account that ever had an enrolment, a provisional one included. Accounts may live in another application's table. */
