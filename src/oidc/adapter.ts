@@ -66,11 +66,12 @@ function modelAdapter(model: string, models: Models): Adapter {
 }
 
 function entryOf(model: string, payload: AdapterPayload, lifetime: number | undefined): ModelEntry {
-  const { grantId, userCode } = payload;
+  const { grantId, accountId, userCode } = payload;
   return {
     stored: payload,
     ...(lifetime === undefined ? {} : { lifetime: Math.max(lifetime, 1) }),
     ...(grantId !== undefined && OF_A_GRANT.has(model) ? { grant: grantId } : {}),
+    ...(accountId !== undefined && model === 'Grant' ? { account: accountId } : {}),
     ...(userCode === undefined ? {} : { userCode }),
   };
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { Epoch } from '../domain/login.ts';
 import type { Sessions, StoredSession } from '../domain/ports.ts';
 import type { SessionStanding } from '../domain/sign-in-request.ts';
+import { authorizationsOf } from './authorizations.ts';
 import { epochOfGrant, evidenceOf, putEpoch } from './carried.ts';
 
 /** The session of a browser that is signed in to one of our own pages. */
@@ -57,7 +58,8 @@ export function createOwnSessions({ client, provider, sessions, clock }: OwnSess
       if (lifetime > 0) {
         await sessions.save({ uid, cookie, foundAs: cookie, stored, authorizations: {}, withdrawn: [] }, lifetime);
       }
-      await Promise.all(grantsOf(found).map((grant) => renewGrant(provider, grant, { before, epoch })));
+      const grants = authorizationsOf(found).flatMap(({ grant = [] }) => grant);
+      await Promise.all(grants.map((grant) => renewGrant(provider, grant, { before, epoch })));
     },
   };
 }
@@ -67,14 +69,6 @@ async function renewGrant(provider: Provider, id: string, { before, epoch }: { b
   if (grant === undefined || epochOfGrant(grant) !== before) return;
   putEpoch(grant, epoch);
   await grant.save();
-}
-
-/** Ids of what a session's applications were granted: oidc-provider keeps each with its authorization. */
-function grantsOf({ authorizations }: StoredSession): readonly string[] {
-  return Object.values(authorizations).flatMap((authorization) => {
-    const { grantId } = Object(authorization);
-    return typeof grantId === 'string' ? [grantId] : [];
-  });
 }
 
 function ownSessionOf({ stored }: StoredSession): OwnSession | undefined {

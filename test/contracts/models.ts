@@ -143,6 +143,54 @@ export function modelsContract(
       await models.revokeByGrantId('grant');
     });
 
+    describe('the grants of an account', () => {
+      const grantOf = (id: string, more: object = {}) =>
+        models.upsert({ model: 'Grant', id }, { stored: { jti: id }, lifetime: 600, account: 'ada', ...more });
+      const ids = async (account = 'ada') => (await models.grantsOf(account)).map(({ id }) => id).sort();
+
+      it('are those that stand, and nobody else’s', async () => {
+        await grantOf('one');
+        await grantOf('one');
+        await grantOf('two', { lifetime: 60 });
+        await grantOf('ever', { lifetime: undefined });
+        await grantOf('gone');
+        await grantOf('foreign', { account: 'bob' });
+        await models.destroy({ model: 'Grant', id: 'gone' });
+        expect(await ids()).to.deep.equal(['ever', 'one', 'two']);
+        expect(await ids('bob')).to.deep.equal(['foreign']);
+        expect(await ids('eve')).to.deep.equal([]);
+        clock.advance(60_000);
+        expect(await ids()).to.deep.equal(['ever', 'one']);
+        clock.advance(600_000);
+        expect(await ids()).to.deep.equal(['ever']);
+      });
+
+      it('tell what was issued under them, while any of it lasts', async () => {
+        await grantOf('one');
+        const [unused] = await models.grantsOf('ada');
+        expect(unused).to.deep.equal({ id: 'one', stored: { jti: 'one' } });
+        const first = clock.now();
+        await models.upsert({ model: 'RefreshToken', id: 'long' }, { stored: {}, lifetime: 300, grant: 'one' });
+        clock.advance(10_000);
+        await models.upsert(TOKEN, { stored: {}, lifetime: 60, grant: 'one' });
+        const [used] = await models.grantsOf('ada');
+        expect(used).to.include({ issuedAt: first + 10_000, until: first + 300_000 });
+        clock.advance(290_000);
+        const [over] = await models.grantsOf('ada');
+        expect(over).to.not.have.any.keys('issuedAt', 'until');
+        await models.upsert(TOKEN, { stored: {}, grant: 'one' });
+        expect(await models.grantsOf('ada')).to.have.nested.property('[0].until', Number.POSITIVE_INFINITY);
+        await models.revokeByGrantId('one');
+        const [revoked] = await models.grantsOf('ada');
+        expect(revoked).to.not.have.any.keys('issuedAt', 'until');
+      });
+
+      it('are all there when many are made at once', async () => {
+        await Promise.all(Array.from({ length: 20 }, (_, index) => grantOf(`grant-${index}`)));
+        expect(await ids()).to.have.length(20);
+      });
+    });
+
     it('finds by user code, within the model and the lifetime', async () => {
       const device = { model: 'DeviceCode', id: 'device' };
       await models.upsert(device, { stored: { userCode: 'ABCD' }, lifetime: 60, userCode: 'ABCD' });

@@ -145,6 +145,28 @@ export function sessionsContract(
       });
     });
 
+    it('ends by its uid for good, whatever a request still has of it', async () => {
+      await sessions.endByUid('uid');
+      expect(await sessions.findByUid('uid')).to.equal(undefined);
+      expect(await sessions.findByCookie('first')).to.equal(undefined);
+      expect(await sessions.ofAccount('ada')).to.deep.equal([]);
+      expect(await sessions.save(seen, LIFETIME)).to.equal(false);
+      await sessions.endByUid('nobody');
+    });
+
+    it('loses what one client was granted, for good, and nothing else', async () => {
+      await sessions.save({ ...seen, authorizations: { bank: { sid: 'b' } } }, LIFETIME);
+      await sessions.withdraw('uid', 'shop');
+      await sessions.withdraw('uid', 'never');
+      await sessions.withdraw('nobody', 'shop');
+      await sessions.save(seen, LIFETIME);
+      expect(await sessions.findByUid('uid')).to.deep.equal({
+        stored: fresh.stored,
+        authorizations: { bank: { sid: 'b' } },
+      });
+      expect(await sessions.findByUid('nobody')).to.equal(undefined);
+    });
+
     it('forgets a session when its lifetime is over, counted from the last save', async () => {
       clock.advance(LIFETIME * 1000 - 1);
       expect(await sessions.save(seen, LIFETIME)).to.equal(true);

@@ -29,8 +29,21 @@ export interface ModelEntry {
   readonly lifetime?: number;
   /** Id of the grant that takes this entry along when it is revoked. */
   readonly grant?: string;
+  /** Whose account this is a grant of access to; for grants alone. */
+  readonly account?: string;
   /** What a person types to name this entry (`user_code` of RFC 8628, section 3.2). */
   readonly userCode?: string;
+}
+
+/** A grant, and what was issued under it: entries that named it. Times are milliseconds since the Unix epoch. */
+export interface StandingGrant {
+  /** Its `jti`. */
+  readonly id: string;
+  readonly stored: StoredModel;
+  /** When something was issued last; absent where nothing was, or all of it is over. */
+  readonly issuedAt?: number;
+  /** When the last of it is over, if nothing took it away before; infinite for what does not expire. */
+  readonly until?: number;
 }
 
 /**
@@ -50,6 +63,8 @@ export interface Models {
   destroy(key: ModelKey): Promise<void>;
   /** Deletes every entry that named this grant. The grant itself is an entry of its own, and stays. */
   revokeByGrantId(grant: string): Promise<void>;
+  /** The grants of an account that stand, in no order. */
+  grantsOf(account: string): Promise<readonly StandingGrant[]>;
 }
 
 /** A browser session as it was found. */
@@ -93,6 +108,10 @@ export interface Sessions {
   dropCookie(cookie: string): Promise<void>;
   /** Ends the session that this cookie points to. */
   end(cookie: string): Promise<void>;
+  /** Ends a session, whatever its cookie is by now. */
+  endByUid(uid: string): Promise<void>;
+  /** Takes away what a session granted one client. */
+  withdraw(uid: string, client: string): Promise<void>;
 }
 
 /** A session in which somebody is signed in, as they may see it. */
@@ -117,6 +136,34 @@ export type ListSessions = (account: string, epoch: Epoch) => Promise<readonly O
  * @param except `uid` of a session that goes on
  */
 export type EndSessions = (account: string, except?: string) => Promise<void>;
+
+/**
+ * Ends one session of an account as a sign-out does: its applications are told, and their tokens end with it except where they were
+ * granted `offline_access`.
+ * @returns false when the account has no such session
+ */
+export type EndSession = (account: string, uid: string) => Promise<boolean>;
+
+/** An application that may see something of somebody's account. Times are milliseconds since the Unix epoch. */
+export interface Access {
+  /** `client_id`. */
+  readonly client: string;
+  /** Scopes, and those of the single claims that it may see. */
+  readonly scopes: readonly string[];
+  readonly since: number;
+  readonly usedAt: number;
+}
+
+/** What applications may see of people, as somebody may look at it and take it back. */
+export interface Accesses {
+  /** What is good at an epoch and can be used: by a session, or by tokens that are not over. The last used first. */
+  of(account: string, epoch: Epoch): Promise<readonly Access[]>;
+  /**
+   * Ends everything that a client was granted, in every session and beyond, and tells it. A sign-in grants anew.
+   * @returns false when there was nothing
+   */
+  takeBack(account: string, client: string): Promise<boolean>;
+}
 
 /** A client that has yet to be told that a session ended (OpenID Connect Back-Channel Logout 1.0). */
 export interface PendingLogout {

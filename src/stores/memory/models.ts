@@ -14,8 +14,12 @@ interface Row {
 export function memoryModels({ clock }: { clock: Clock }): Models {
   const tables = new Map<string, Table<Row>>();
   const userCodes = new Table<string>(clock);
-  /** The keys of a grant's entries. */
-  const grants = new Table<{ readonly keys: readonly ModelKey[]; readonly until: number }>(clock);
+  /** The keys of a grant's entries, and when the last was added. */
+  const grants = new Table<{ readonly keys: readonly ModelKey[]; readonly issuedAt: number; readonly until: number }>(
+    clock,
+  );
+  /** Ids of an account's grants. */
+  const accounts = new Table<{ readonly ids: readonly string[]; readonly until: number }>(clock);
 
   function rowsOf(model: string): Table<Row> {
     const rows = tables.get(model) ?? new Table<Row>(clock);
@@ -23,7 +27,7 @@ export function memoryModels({ clock }: { clock: Clock }): Models {
     return rows;
   }
 
-  function store(key: ModelKey, { stored, lifetime, grant, userCode }: ModelEntry): void {
+  function store(key: ModelKey, { stored, lifetime, grant, account, userCode }: ModelEntry): void {
     const { model, id } = key;
     const until = lifetime === undefined ? Number.POSITIVE_INFINITY : clock.now() + lifetime * 1000;
     const consumed = rowsOf(model).get(id)?.consumed;
@@ -31,6 +35,7 @@ export function memoryModels({ clock }: { clock: Clock }): Models {
     rowsOf(model).set(id, { ...row, ...(consumed === undefined ? {} : { consumed }) }, until);
     if (userCode !== undefined) userCodes.set(`${model}:${userCode}`, id, until);
     if (grant !== undefined) join(grant, key, until);
+    if (account !== undefined) list(account, id, until);
   }
 
   function join(grant: string, key: ModelKey, until: number): void {
@@ -39,7 +44,14 @@ export function memoryModels({ clock }: { clock: Clock }): Models {
       ({ model, id }) => rowsOf(model).get(id) !== undefined && !(model === key.model && id === key.id),
     );
     const longest = Math.max(until, standing?.until ?? 0);
-    grants.set(grant, { keys: [...others, key], until: longest }, longest);
+    grants.set(grant, { keys: [...others, key], issuedAt: clock.now(), until: longest }, longest);
+  }
+
+  function list(account: string, id: string, until: number): void {
+    const standing = accounts.get(account);
+    const others = (standing?.ids ?? []).filter((one) => one !== id && rowsOf('Grant').get(one) !== undefined);
+    const longest = Math.max(until, standing?.until ?? 0);
+    accounts.set(account, { ids: [...others, id], until: longest }, longest);
   }
 
   function read({ model, id }: ModelKey): StoredModel | undefined {
@@ -90,6 +102,17 @@ export function memoryModels({ clock }: { clock: Clock }): Models {
       await turn();
       for (const { model, id } of grants.get(grant)?.keys ?? []) rowsOf(model).delete(id);
       grants.delete(grant);
+    },
+
+    async grantsOf(account) {
+      await turn();
+      return (accounts.get(account)?.ids ?? []).flatMap((id) => {
+        const stored = read({ model: 'Grant', id });
+        const issued = grants.get(id);
+        return stored === undefined
+          ? []
+          : { id, stored, ...(issued && { issuedAt: issued.issuedAt, until: issued.until }) };
+      });
     },
   };
 }

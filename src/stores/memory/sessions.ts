@@ -74,5 +74,19 @@ export function memorySessions({ clock }: { clock: Clock }): Sessions {
       cookies.delete(cookie);
       if (uid !== undefined) sessions.delete(uid);
     },
+
+    async endByUid(uid) {
+      await turn();
+      sessions.delete(uid);
+    },
+
+    async withdraw(uid, client) {
+      await turn();
+      const standing = sessions.get(uid);
+      if (standing === undefined) return;
+      const authorizations = new Map(standing.authorizations);
+      authorizations.delete(client);
+      sessions.set(uid, { ...standing, authorizations }, standing.until);
+    },
   };
 }

@@ -1,6 +1,6 @@
 import type { Result } from 'ioredis';
 import type { Clock } from '../../domain/clock.ts';
-import type { ModelEntry, ModelKey, Models, StoredModel, Vault } from '../../domain/ports.ts';
+import type { ModelEntry, ModelKey, Models, StandingGrant, StoredModel, Vault } from '../../domain/ports.ts';
 import type { RedisClient } from './connect.ts';
 import { digest, GRACE, keyOf } from './keys.ts';
 import { reach } from './reach.ts';
@@ -37,13 +37,18 @@ local deadline = redis.call('HGET', KEYS[1], 'until')
 if not deadline or tonumber(ARGV[1]) >= tonumber(deadline) then return 0 end
 return redis.call('HSETNX', KEYS[1], 'consumed', ARGV[2])`;
 
-/** Adds to a grant's index, and keeps it as long as its longest entry. ARGV: now, deadline, key of the entry. */
+/**
+ * Adds to an index, and keeps it as long as its longest entry; with a second key, there, when that was. ARGV: now, deadline, entry,
+ * milliseconds to keep it beyond.
+ */
 const INDEX = `
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[1])
 redis.call('ZADD', KEYS[1], ARGV[2], ARGV[3])
 local last = redis.call('ZRANGE', KEYS[1], -1, -1, 'WITHSCORES')[2]
-if last == 'inf' then redis.call('PERSIST', KEYS[1])
-else redis.call('PEXPIRE', KEYS[1], tonumber(last) - tonumber(ARGV[1]) + tonumber(ARGV[4])) end
+local keep = last ~= 'inf' and tonumber(last) - tonumber(ARGV[1]) + tonumber(ARGV[4])
+if keep then redis.call('PEXPIRE', KEYS[1], keep) else redis.call('PERSIST', KEYS[1]) end
+if KEYS[2] and keep then redis.call('SET', KEYS[2], ARGV[1], 'PX', keep) end
+if KEYS[2] and not keep then redis.call('SET', KEYS[2], ARGV[1]) end
 return 1`;
 
 declare module 'ioredis' {
@@ -51,7 +56,7 @@ declare module 'ioredis' {
     sluisStoreModel(key: string, ...args: (string | number)[]): Result<number, Context>;
     sluisAddModel(key: string, ...args: (string | number)[]): Result<number, Context>;
     sluisConsumeModel(key: string, now: number, seconds: number): Result<number, Context>;
-    sluisIndexModel(key: string, ...args: (string | number)[]): Result<number, Context>;
+    sluisIndexModel(keys: number, ...args: (string | number)[]): Result<number, Context>;
   }
 }
 
@@ -68,29 +73,32 @@ type Write<Answer> = (key: string, what: Written) => Promise<Answer>;
 
 /**
  * A string an entry, its deadline in front; what works once is a hash of `sealed`, `until`, and `consumed` once it was.
- * Commands a verb: one; `upsert` and `add` take one more for a grant's index and one for a user code; `findByUserCode` takes two;
- * `revokeByGrantId` two and one an entry.
+ * Commands a verb: one; `upsert` and `add` take one more for each of a grant's index, an account's and a user code; `findByUserCode`
+ * takes two; `revokeByGrantId` two and one an entry; `grantsOf` one and three a grant.
  */
 export function redisModels({ redis, vault, clock }: { redis: RedisClient; vault: Vault; clock: Clock }): Models {
   redis.defineCommand('sluisStoreModel', { numberOfKeys: 1, lua: STORE });
   redis.defineCommand('sluisAddModel', { numberOfKeys: 1, lua: ADD });
   redis.defineCommand('sluisConsumeModel', { numberOfKeys: 1, lua: CONSUME });
-  redis.defineCommand('sluisIndexModel', { numberOfKeys: 1, lua: INDEX });
+  redis.defineCommand('sluisIndexModel', { lua: INDEX });
 
   /** @param write what puts the entry itself there */
   async function store<Answer>({ model, id }: ModelKey, entry: ModelEntry, write: Write<Answer>): Promise<Answer> {
-    const { stored, lifetime, grant, userCode } = entry;
+    const { stored, lifetime, grant, account, userCode } = entry;
     const key = modelKey(model, id);
     const now = clock.now();
     const deadline = lifetime === undefined ? 'inf' : now + lifetime * 1000;
     const keep = lifetime === undefined ? 0 : lifetime * 1000 + GRACE;
     const written = reach(write(key, { now, deadline, keep, sealed: sealJson(vault, stored, key) }));
-    if (grant === undefined && userCode === undefined) return written;
+    if (grant === undefined && account === undefined && userCode === undefined) return written;
 
     const [answer] = await Promise.all([
       written,
       // All must have been written, or the entry is never handed out: a token that no revocation finds must not exist.
-      grant === undefined ? 0 : reach(redis.sluisIndexModel(indexKey(grant), now, deadline, key, GRACE)),
+      grant === undefined
+        ? 0
+        : reach(redis.sluisIndexModel(2, ...indexKeys(modelKey('Grant', grant)), now, deadline, key, GRACE)),
+      account === undefined ? 0 : reach(redis.sluisIndexModel(1, accountKey(account), now, deadline, key, GRACE)),
       userCode === undefined ? 0 : reach(put(userCodeKey(model, userCode), key, keep)),
     ]);
     return answer;
@@ -117,6 +125,19 @@ export function redisModels({ redis, vault, clock }: { redis: RedisClient; vault
 
   function read(model: string, key: string): Promise<StoredModel | undefined> {
     return ONCE.has(model) ? readHash(key) : readString(key);
+  }
+
+  async function readGrant(key: string): Promise<StandingGrant | undefined> {
+    const [members, issued] = indexKeys(key);
+    const [stored, last, issuedAt] = await Promise.all([
+      readString(key),
+      reach(redis.zrange(members, -1, '-1', 'WITHSCORES')),
+      reach(redis.get(issued)),
+    ]);
+    if (stored === undefined) return undefined;
+    const until = deadlineOf(last[1] ?? '0');
+    const isLive = issuedAt !== null && until > clock.now();
+    return { id: String(stored.jti), stored, ...(isLive && { issuedAt: Number(issuedAt), until }) };
   }
 
   /** Short enough to try them all, so digested with a key. */
@@ -160,12 +181,18 @@ export function redisModels({ redis, vault, clock }: { redis: RedisClient; vault
     },
 
     async revokeByGrantId(grant) {
-      const index = indexKey(grant);
+      const [index] = indexKeys(modelKey('Grant', grant));
       const keys = await reach(redis.zrange(index, 0, '-1'));
       if (keys.length === 0) return;
       // The index goes last, entry by entry: whatever interrupts this, the next revocation finds what was left, and what was added.
       await reach(Promise.all(keys.map((key) => redis.unlink(key))));
       await reach(redis.zrem(index, ...keys));
+    },
+
+    async grantsOf(account) {
+      const keys = await reach(redis.zrangebyscore(accountKey(account), `(${clock.now()}`, '+inf'));
+      const found = await Promise.all(keys.map(readGrant));
+      return found.filter((grant) => grant !== undefined);
     },
   };
 }
@@ -174,9 +201,14 @@ function modelKey(model: string, id: string): string {
   return keyOf(model, digest(id));
 }
 
-/** In the slot of the grant itself. */
-function indexKey(grant: string): string {
-  return `${modelKey('Grant', grant)}:members`;
+/** What was issued under a grant, and when it was last: in the slot of the grant itself. */
+function indexKeys(grant: string): readonly [members: string, issued: string] {
+  return [`${grant}:members`, `${grant}:issued`];
+}
+
+/** The keys of an account's grants. */
+function accountKey(account: string): string {
+  return keyOf('Grant.account', digest(account));
 }
 
 function deadlineOf(until: string | null | undefined): number {

@@ -42,7 +42,8 @@ declare module 'ioredis' {
  * One hash a session (`sealed`, `until`, digest of its `cookie`, and `a:<client id>` for each authorization, so that parallel
  * requests of several clients never overwrite one another), one string a cookie that points to it, and one sorted set an account with
  * its sessions by their deadlines.
- * Commands: two for `findByCookie`, `save` and `end`, one more for the `save` with which somebody signs in, one for the rest.
+ * Commands: two for `findByCookie`, `save` and `end`, one more for the `save` with which somebody signs in, one for the rest, and for
+ * `ofAccount` one a session besides.
  */
 export function redisSessions({ redis, vault, clock }: { redis: RedisClient; vault: Vault; clock: Clock }): Sessions {
   redis.defineCommand('sluisSaveSession', { numberOfKeys: 1, lua: SAVE });
@@ -126,6 +127,15 @@ export function redisSessions({ redis, vault, clock }: { redis: RedisClient; vau
       const sealed = await reach(redis.getdel(pointer));
       const key = sealed === null ? undefined : openJson<string>(vault, sealed, pointer);
       if (key !== undefined) await reach(redis.del(key));
+    },
+
+    // What pointed to it leads nowhere from then on, and goes with its own deadline.
+    async endByUid(uid) {
+      await reach(redis.del(sessionKey(digest(uid))));
+    },
+
+    async withdraw(uid, client) {
+      await reach(redis.hdel(sessionKey(digest(uid)), `${AUTHORIZATION}${client}`));
     },
   };
 }

@@ -60,6 +60,8 @@ describe('commands sent to Redis', () => {
     const costs: [number, () => Promise<unknown>][] = [
       [1, () => models.upsert(key, { stored: {}, lifetime: 60 })],
       [2, () => models.upsert(key, { stored: {}, lifetime: 60, grant: 'grant' })],
+      [2, () => models.upsert({ model: 'Grant', id: 'grant' }, { stored: {}, lifetime: 60, account: 'ada' })],
+      [4, () => models.grantsOf('ada')],
       [1, () => models.add(key, { stored: {}, lifetime: 60 })],
       [1, () => models.find(key)],
       [1, () => models.consume({ model: 'AuthorizationCode', id: 'id' })],
@@ -70,6 +72,8 @@ describe('commands sent to Redis', () => {
       [1, () => sessions.findByUid('uid')],
       [2, () => sessions.ofAccount('ada')],
       [1, () => sessions.dropCookie('cookie')],
+      [1, () => sessions.withdraw('uid', 'shop')],
+      [1, () => sessions.endByUid('uid')],
     ];
     for (const [cost, act] of costs) expect(await costOf(act), String(act)).to.equal(cost);
   });
@@ -83,7 +87,7 @@ describe('commands sent to Redis', () => {
       expect(await browser.userinfo(tokens.access_token)).to.equal(200);
     });
     // Pages are not among them: each asks for its interaction once more.
-    expect(cost).to.equal(17);
+    expect(cost).to.equal(18);
     await op.close();
   });
 });
