@@ -4,9 +4,7 @@ import type { Locale } from '../domain/locale.ts';
 import type { StepName } from '../domain/login.ts';
 import type { LocalizedText } from '../domain/organization.ts';
 import type { Refusal } from '../domain/step.ts';
-import type { ActivityPage } from '../flows/account/activity.ts';
-import type { OwnSession } from '../flows/account/sessions.ts';
-import type { OwnFactorsOverview } from '../flows/own-factors/list.ts';
+import type { OwnPart } from './own-part.ts';
 
 /**
  * A template under views/, without its ending. Which fields of `Page` each one reads:
@@ -171,31 +169,6 @@ export interface Page {
     readonly description?: string;
     readonly requestId?: string;
   };
-}
-
-/** What the pages under views/account show: each part is there where the deployment can do it. */
-export interface OwnPart {
-  /** Address of the overview. */
-  readonly home: string;
-  /** Where to sign out. */
-  readonly signOut: string;
-  /** What the last change led to: `account.said.<said>`. */
-  readonly said?: string;
-  readonly profile?: {
-    readonly username: string;
-    readonly name?: string;
-    readonly email?: string;
-    readonly emailVerified: boolean;
-    readonly office?: string;
-  };
-  /** Second factors. */
-  readonly factors?: OwnFactorsOverview;
-  /** A password can be changed here. */
-  readonly password?: boolean;
-  readonly sessions?: readonly OwnSession[];
-  readonly activity?: ActivityPage;
-  /** What the person chose; `automatic` where they never did. */
-  readonly language?: Locale | 'automatic';
 }
 
 /** What a deployment calls itself and looks like. */

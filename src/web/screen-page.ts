@@ -5,6 +5,7 @@ import { stepName } from '../domain/step.ts';
 import type { Screen } from '../flows/sign-in/screen.ts';
 import { scopesOf } from '../oidc/claims.ts';
 import type { Page, Problem, View } from './page.ts';
+import { shownClient } from './shown-client.ts';
 
 /** Which template shows a screen. A factor's own views are found by its name. */
 export function viewOf({ step }: Screen, factors: readonly FactorTraits[]): View {
@@ -44,7 +45,7 @@ export function pageOf(screen: Screen, request: SignInRequest): Partial<Page> {
     cancel: true,
     ...stepFields(screen),
     // Where somebody signs in to a page of ours, the deployment's name at the top says it all.
-    ...(client && !isOwnPage(client.id) && { client: clientOf(client) }),
+    ...(client && !isOwnPage(client.id) && { client: shownClient(client) }),
     ...(account && { person: personOf(account) }),
     ...(organization && { organization }),
     ...(wizard && { position: wizard }),
@@ -97,17 +98,4 @@ function problemOf({ code, by, detail, field, wait }: NonNullable<Screen['proble
 
 function personOf({ username, profile }: NonNullable<Screen['account']>): NonNullable<Page['person']> {
   return { username, ...(profile.name !== undefined && { name: profile.name }) };
-}
-
-/** The client's own metadata, as far as it may stand on a page: links and pictures over http(s) alone. */
-function clientOf({ name, metadata, description }: NonNullable<Screen['client']>): NonNullable<Page['client']> {
-  const address = (value: unknown) => (typeof value === 'string' && /^https?:\/\//i.test(value) ? value : undefined);
-  const entries = {
-    logo: address(metadata.logo_uri),
-    uri: address(metadata.client_uri),
-    policy: address(metadata.policy_uri),
-    terms: address(metadata.tos_uri),
-    description,
-  };
-  return { name, ...Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) };
 }

@@ -84,10 +84,10 @@ describe("the person's own page", function () {
 
     // The proof is too old by now: nothing happens before there is another.
     journey.idp.clock.advance(6 * 60_000);
-    await bram.press('main form button');
+    await bram.press('.end-others button');
     await bram.enterCode(appCode(journey.idp.clock));
     expect(await bram.page.locator('.things li').count()).to.be.greaterThan(1);
-    await bram.press('main form button');
+    await bram.press('.end-others button');
     expect(await bram.page.locator('.things li').count()).to.equal(1);
 
     await openAccount(journey, lost);

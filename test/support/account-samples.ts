@@ -1,5 +1,6 @@
 import type { Locale } from '../../src/domain/locale.ts';
-import type { OwnPart, Page } from '../../src/web/page.ts';
+import type { OwnPart } from '../../src/web/own-part.ts';
+import type { Page } from '../../src/web/page.ts';
 import type { Sample } from './page-samples.ts';
 
 const DAY = 86_400_000;
@@ -55,6 +56,7 @@ export function accountSamples(locale: Locale): readonly Sample[] {
     sample('sessions', {
       sessions: [
         {
+          uid: 'one',
           here: true,
           signedInAt: AT,
           usedAt: AT,
@@ -63,6 +65,7 @@ export function accountSamples(locale: Locale): readonly Sample[] {
           applications: ['Invoices', 'Payroll'],
         },
         {
+          uid: 'two',
           here: false,
           signedInAt: AT - DAY,
           usedAt: AT - DAY / 2,
@@ -72,11 +75,33 @@ export function accountSamples(locale: Locale): readonly Sample[] {
         },
       ],
     }),
+    sample('applications', {
+      applications: [
+        {
+          id: 'invoices',
+          client: { name: 'Invoices', uri: 'https://invoices.example' },
+          firstParty: true,
+          scopes: ['openid', 'profile', 'email', 'organization'],
+          since: AT - 30 * DAY,
+          usedAt: AT,
+        },
+        {
+          id: 'planner',
+          client: { name: 'A planner of somebody else with a remarkably long name', logo: '/assets/mark.svg' },
+          firstParty: false,
+          scopes: ['openid', 'offline_access'],
+          since: AT - DAY,
+          usedAt: AT - DAY,
+        },
+      ],
+    }),
+    sample('applications-none', { applications: [] }),
     sample('activity', {
       activity: {
         events: [
           { at: AT, type: 'sign-in.finished', client: 'Invoices', address: '192.0.2.1' },
           { at: AT - DAY, type: 'factor.enrolled', factor: 'totp', address: '2001:db8:1:2::/64' },
+          { at: AT - DAY, type: 'recovery.used', client: 'Payroll', factor: 'recovery-code' },
           { at: AT - DAY, type: 'sign-in.blocked' },
         ],
         before: '0198c1e26f0a',

@@ -33,6 +33,8 @@ export interface RunningIdentityProvider {
   readonly settings: object;
   /** Imports more. */
   add(lines: readonly object[]): Promise<void>;
+  /** A second process on the same stores, with the same issuer, that listens somewhere else. */
+  another(): Promise<{ readonly address: string; readonly sluis: Sluis; stop(): Promise<void> }>;
   /** Ends this process's worth of Sluis and starts it anew on the same stores and port. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -56,11 +58,11 @@ export async function startIdentityProvider(
   const logger = pino({ level: 'trace' }, sink);
   const config = testConfig({ issuer, port, ...fresh.settings, ...settings });
 
-  const start = async () => {
+  const start = async (at = port) => {
     const sluis = await createSluis(config, { clock, logger, ...parts });
     const answer = sluis.app.callback();
     const server = tls === undefined ? createServer(answer) : createSecureServer({ ...tls }, answer);
-    server.listen(port, 'localhost');
+    server.listen(at, 'localhost');
     await once(server, 'listening');
     return {
       sluis,
@@ -92,6 +94,10 @@ export async function startIdentityProvider(
       return running.sluis;
     },
     add,
+    async another() {
+      const at = await freePort();
+      return { ...(await start(at)), address: `http://localhost:${at}` };
+    },
     async restart() {
       await running.stop();
       running = await start();

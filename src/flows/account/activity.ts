@@ -15,6 +15,7 @@ export const toldEvents = [
   'factor.turned-off',
   'factor.reset',
   'factor.switched-off',
+  'recovery.used',
   'factor.wrong',
   'factor.copied',
   'password.chosen',
@@ -22,6 +23,8 @@ export const toldEvents = [
   'permit.given',
   'account.language-changed',
   'account.sessions-ended',
+  'account.session-ended',
+  'account.access-taken-back',
 ] as const;
 
 /** Something that happened to an account, as its owner may see it. */

@@ -6,10 +6,11 @@ import { createOwnFactors, type OwnFactors } from '../own-factors/index.ts';
 import type { Outcome, Owning } from '../own-factors/outcome.ts';
 import { type ActivityPage, activityOf } from './activity.ts';
 import { admits } from './admit.ts';
+import { applicationsOf, type OwnApplication, takeBack } from './applications.ts';
 import { chooseLanguage } from './language.ts';
 import type { Needs } from './needs.ts';
 import { changePassword, type PasswordProblem } from './password.ts';
-import { endOthers, type OwnSession, sessionsOf } from './sessions.ts';
+import { endOne, endOthers, type OwnSession, sessionsOf } from './sessions.ts';
 
 /** Somebody's account as its owner may see it. */
 export interface OwnAccount {
@@ -28,6 +29,12 @@ export interface AccountPage {
   sessions(owning: Owning): Promise<readonly OwnSession[]>;
   /** Signs out everywhere but in this session. */
   endOthers(owning: Owning): Promise<Outcome>;
+  /** Signs out in one other session. */
+  endSession(owning: Owning, uid: string): Promise<Outcome>;
+  /** What applications may see of the person. */
+  applications(session: SessionStanding): Promise<readonly OwnApplication[]>;
+  /** @param client `client_id` */
+  takeBack(owning: Owning, client: string): Promise<Outcome>;
   /** @param before as an earlier page of it answered */
   activity(session: SessionStanding, before?: string): Promise<ActivityPage>;
   changePassword?(
@@ -53,6 +60,9 @@ export function createAccountPage(needs: Needs): AccountPage {
     factors: createOwnFactors(needs),
     sessions: (owning) => sessionsOf(needs, owning),
     endOthers: (owning) => endOthers(needs, owning),
+    endSession: (owning, uid) => endOne(needs, owning, uid),
+    applications: (session) => applicationsOf(needs, session),
+    takeBack: (owning, client) => takeBack(needs, owning, client),
     activity: (session, before) => activityOf(needs, session, before),
 
     ...(passwords && {

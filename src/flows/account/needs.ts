@@ -1,4 +1,4 @@
-import type { AccountSource, AuditHistory, ListSessions } from '../../domain/ports.ts';
+import type { Accesses, AccountSource, AuditHistory, EndSession, ListSessions } from '../../domain/ports.ts';
 import type { PasswordNeeds } from '../password/needs.ts';
 import type { Needs as SignInNeeds } from '../sign-in/needs.ts';
 
@@ -6,6 +6,8 @@ import type { Needs as SignInNeeds } from '../sign-in/needs.ts';
 export interface Needs extends SignInNeeds {
   readonly accounts: Pick<AccountSource, 'byId' | 'setLocale'>;
   readonly listSessions: ListSessions;
+  readonly endSession: EndSession;
+  readonly accesses: Accesses;
   readonly history: AuditHistory;
   /** Absent where nobody chooses their password here. */
   readonly passwords?: PasswordNeeds | undefined;

@@ -3,13 +3,13 @@ import type { OpenSession } from '../../domain/ports.ts';
 import { noteChange } from '../own-factors/note.ts';
 import { type Outcome, type Owning, refused } from '../own-factors/outcome.ts';
 import { ownerOf } from '../own-factors/owner.ts';
-import { admits } from './admit.ts';
+import { admits, changer } from './admit.ts';
 import { clientNames } from './client-names.ts';
 import { type Device, deviceOf } from './device.ts';
 import type { Needs } from './needs.ts';
 
 /** Somewhere that the person is signed in. */
-export interface OwnSession extends Omit<OpenSession, 'uid' | 'agent' | 'clients'> {
+export interface OwnSession extends Omit<OpenSession, 'agent' | 'clients'> {
   /** The one that asks. */
   readonly here: boolean;
   readonly device: Device;
@@ -20,9 +20,9 @@ export interface OwnSession extends Omit<OpenSession, 'uid' | 'agent' | 'clients
 /** The one that asks first, then the last used. */
 export async function sessionsOf(needs: Needs, { session }: Owning): Promise<readonly OwnSession[]> {
   const open = await needs.listSessions(session.account, session.epoch);
-  const shown = open.map(async ({ uid, agent, clients, ...rest }): Promise<OwnSession> => {
+  const shown = open.map(async ({ agent, clients, ...rest }): Promise<OwnSession> => {
     const applications = [...(await clientNames(needs, clients)).values()];
-    return { ...rest, here: uid === session.uid, device: deviceOf(agent), applications };
+    return { ...rest, here: rest.uid === session.uid, device: deviceOf(agent), applications };
   });
   return (await Promise.all(shown)).sort((one, other) => Number(other.here) - Number(one.here));
 }
@@ -38,4 +38,13 @@ export async function endOthers(needs: Needs, owning: Owning): Promise<Outcome> 
   await noteChange(needs, owning, [{ type: 'account.sessions-ended' }]);
   await needs.endSessions(account.id, session.uid);
   return { ok: true, epoch: epochOf(account, { epoch: set.epoch + 1 }) };
+}
+
+/** Ends one session, and tells its applications. To leave the one that asks, people sign out. */
+export async function endOne(needs: Needs, owning: Owning, uid: string): Promise<Outcome> {
+  const account = await changer(needs, owning);
+  if (account === undefined) return refused('unproved');
+  if (uid === owning.session.uid || !(await needs.endSession(account.id, uid))) return refused('unknown');
+  await noteChange(needs, owning, [{ type: 'account.session-ended' }]);
+  return { ok: true };
 }

@@ -11,6 +11,9 @@ const notices: Readonly<Record<string, string>> = {
   'factor.turned-off': 'factor-turned-off',
   'account.language-changed': 'language',
   'account.sessions-ended': 'sessions-ended',
+  'account.session-ended': 'session-ended',
+  'account.access-taken-back': 'access-taken-back',
+  'recovery.used': 'code-used',
   'factor.reset': 'factor-reset',
   'factor.switched-off': 'factor-switched-off',
   'factor.copied': 'factor-copied',
@@ -22,7 +25,6 @@ const notices: Readonly<Record<string, string>> = {
 /** The same for factors that stand in for another (recovery codes), which people know as something else. */
 const ofRecovery: Readonly<Record<string, string>> = {
   'factor.enrolled': 'codes-made',
-  'factor.proved': 'code-used',
 };
 
 export function noticeOf({ type, details }: AuditEvent, factors: readonly FactorTraits[]): string | undefined {

@@ -46,7 +46,7 @@ export async function judge(arrived: Turn, ceremony: Bound, form: Form): Promise
   if (verdict.ok === true) {
     const { enrolment } = verdict;
     const details = { factor: name, ...(enrolment !== undefined && { enrolment }) };
-    trail.note(step.at === 'prove' ? 'factor.proved' : 'factor.enrolled', account.id, details);
+    trail.note(step.at === 'prove' ? provedAs(ceremony.factor) : 'factor.enrolled', account.id, details);
     const login = proven(turn, ceremony, verdict);
     // One more of the same, when the person asks for it with the answer.
     const again = step.at === 'enrol' && ceremony.factor.several === true && form.again === 'on';
@@ -87,6 +87,11 @@ function rejected({ standing, trail }: Turn, factor: FactorName, verdict: Reject
   trail.note('factor.rejected', account, { factor, reason, ...(detail !== undefined && { detail }) });
   if (copied !== undefined) trail.note('factor.copied', copied.account, { factor, enrolment: copied.enrolment });
   return { problem: problemOf(verdict) };
+}
+
+/** Recovery codes are few, and each tells of a lost factor: their owner finds every use among what happened. */
+function provedAs({ role }: Bound['factor']): string {
+  return role === 'recovery' ? 'recovery.used' : 'factor.proved';
 }
 
 /** Stores the next secret. Only one of several requests with the same answer succeeds. */

@@ -1,9 +1,10 @@
 import Router from 'koa-router';
 import { showActivity } from './activity.ts';
+import { showApplications, takeBack } from './applications.ts';
 import { changeMethods, finishMethods, showMethods } from './methods.ts';
 import { chooseLanguage, showOverview } from './overview.ts';
 import { showPassword, takePassword } from './password.ts';
-import { endOthers, showSessions } from './sessions.ts';
+import { endSessions, showSessions } from './sessions.ts';
 import { type AccountRouteNeeds, goTo, showing, taking } from './visit.ts';
 
 /** The page where people look after their own account, and what leads to it. */
@@ -28,7 +29,10 @@ export function accountRoutes(needs: AccountRouteNeeds): Router {
   router.get('/account/methods', showing(needs, methods, showMethods));
   router.post('/account/methods', taking(needs, methods, changeMethods));
   router.get('/account/sessions', showing(needs, { place: '/account/sessions', fresh: false }, showSessions));
-  router.post('/account/sessions', taking(needs, { place: '/account/sessions', fresh: true }, endOthers));
+  router.post('/account/sessions', taking(needs, { place: '/account/sessions', fresh: true }, endSessions));
+  const applications = '/account/applications';
+  router.get(applications, showing(needs, { place: applications, fresh: false }, showApplications));
+  router.post(applications, taking(needs, { place: applications, fresh: true }, takeBack));
   router.get('/account/activity', showing(needs, { place: '/account/activity', fresh: false }, showActivity));
   if (needs.account.changePassword) {
     const password = { place: '/account/password', fresh: true };

@@ -9,6 +9,11 @@ export async function showSessions(visit: Visit): Promise<void> {
   present(visit, 'account/sessions', { who: await page.show(visit.session), own: { sessions } });
 }
 
-export async function endOthers(posted: Posted): Promise<void> {
-  await conclude(posted, PLACE, await posted.needs.account.endOthers(owningOf(posted)));
+/** Signs out in the one session that the form names, or everywhere but here. */
+export async function endSessions(posted: Posted): Promise<void> {
+  const { needs, form } = posted;
+  const { account: page } = needs;
+  const owning = owningOf(posted);
+  const { uid } = form;
+  await conclude(posted, PLACE, await (uid === undefined ? page.endOthers(owning) : page.endSession(owning, uid)));
 }

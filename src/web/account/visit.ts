@@ -8,7 +8,8 @@ import type { AddressOf } from '../address.ts';
 import type { BrowserCookies } from '../browser-cookies.ts';
 import { readForm } from '../form.ts';
 import type { FrontDoor } from '../front-door.ts';
-import type { OwnPart, Page } from '../page.ts';
+import type { OwnPart } from '../own-part.ts';
+import type { Page } from '../page.ts';
 import type { Pages } from '../pages.ts';
 import { assertSameOrigin } from '../security.ts';
 

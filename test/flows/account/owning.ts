@@ -2,7 +2,9 @@ import type { SessionStanding } from '../../../src/domain/sign-in-request.ts';
 import type { Needs } from '../../../src/flows/account/needs.ts';
 import type { Owning } from '../../../src/flows/own-factors/outcome.ts';
 import type { Screen } from '../../../src/flows/sign-in/screen.ts';
+import { createAccesses } from '../../../src/oidc/accesses.ts';
 import { listSessions } from '../../../src/oidc/open-sessions.ts';
+import { sessionEnd } from '../../../src/oidc/session-ends.ts';
 import type { World } from '../../support/world.ts';
 
 /** The session of somebody whose sign-in is done. */
@@ -25,5 +27,14 @@ export async function changedBy(world: World, { account }: SessionStanding): Pro
 /** What the page rests on beside signing in. */
 export function needsOf({ needs, stores }: Pick<World, 'needs' | 'stores'>): Needs {
   const passwords = { ...needs, ...stores, settings: { officeCode: 'automatic', siteName: 'Sluis' } } as const;
-  return { ...needs, history: stores.audit, listSessions: listSessions(stores.sessions), passwords };
+  const { sessions, models, logoutQueue: queue } = stores;
+  const passing = { sessions, models, queue, clock: needs.clock };
+  return {
+    ...needs,
+    history: stores.audit,
+    listSessions: listSessions(sessions),
+    endSession: sessionEnd(passing),
+    accesses: createAccesses(passing),
+    passwords,
+  };
 }

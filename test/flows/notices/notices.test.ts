@@ -88,7 +88,7 @@ describe('notices', () => {
 
   for (const [type, factor, notice] of [
     ['factor.enrolled', 'recovery-code', 'codes-made'],
-    ['factor.proved', 'recovery-code', 'code-used'],
+    ['recovery.used', 'recovery-code', 'code-used'],
     ['factor.removed', 'totp', 'factor-removed'],
     ['factor.reset', undefined, 'factor-reset'],
     ['factor.switched-off', 'totp', 'factor-switched-off'],
