@@ -12,6 +12,7 @@ import { openSms } from './assembly/sms.ts';
 import { openStores } from './assembly/stores.ts';
 import { type Config, ConfigError } from './config.ts';
 import { epochOf } from './domain/login.ts';
+import { scopes } from './flows/administration/scopes.ts';
 import { withOrganization } from './flows/audit/with-organization.ts';
 import { linkFollower } from './flows/permits/follow-link.ts';
 import { isEnough } from './flows/sign-in/assurance.ts';
@@ -26,6 +27,7 @@ import type { Parts, Sluis } from './parts.ts';
 import { migrate } from './stores/sql/migrate.ts';
 import { systemClock } from './system-clock.ts';
 import { addressOf } from './web/address.ts';
+import { PLACE as API_PLACE } from './web/api/index.ts';
 import { createApp } from './web/app.ts';
 import { browserCookies } from './web/browser-cookies.ts';
 import { interactionRoutes } from './web/interaction.ts';
@@ -129,6 +131,7 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
       },
       isEnough: (question) => isEnough(needs, question),
       pages: protocolPages({ pages, cookies, clients: stores.clients }),
+      api: { resource: `${issuer.origin}${base}${API_PLACE}`, scopes },
     });
     const logouts = queueBackchannelLogout(provider, {
       queue: stores.logoutQueue,

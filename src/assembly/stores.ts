@@ -47,6 +47,7 @@ import { SqlPasswordKinds } from '../stores/sql/password-kinds.ts';
 import { SqlPasswordLinks } from '../stores/sql/password-links.ts';
 import { SqlPermits } from '../stores/sql/permits.ts';
 import { SqlRememberedDevices } from '../stores/sql/remembered-devices.ts';
+import { SqlRepetitions } from '../stores/sql/repetitions.ts';
 import { SqlSigningKeys } from '../stores/sql/signing-keys.ts';
 
 /** Milliseconds for which organizations and clients are used without looking again: a change is seen everywhere within a second. */
@@ -89,6 +90,7 @@ export function openDatabase(config: Config, { clock, threadPool }: Omit<StorePa
     logoutQueue: new SqlLogoutQueue(database),
     passwordLinks: new SqlPasswordLinks(database),
     mailQueue: new SqlMailQueue(database, vault),
+    repetitions: new SqlRepetitions(database, vault),
   };
 }
 

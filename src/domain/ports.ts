@@ -7,5 +7,6 @@ export type * from './ports/operation.ts';
 export type * from './ports/passwords.ts';
 export type * from './ports/people.ts';
 export type * from './ports/protocol.ts';
+export type * from './ports/repetition.ts';
 export type * from './ports/secrets.ts';
 export type * from './ports/sign-in.ts';

@@ -9,6 +9,8 @@ const FRESH = 1_000;
 
 export interface ClientFinderParts {
   readonly clients: Clients;
+  /** See `metadataOf`. */
+  readonly apiScopes: readonly string[];
   /** Rejects metadata that oidc-provider would not accept. */
   readonly validate: (metadata: ClientMetadata) => Promise<void>;
   readonly clock: Clock;
@@ -26,7 +28,7 @@ interface Seen {
  * Finds clients for oidc-provider, which asks several times in a request. One whose metadata is invalid counts as unknown, and the
  * log says why: the others go on.
  */
-export function clientFinder({ clients, validate, clock, logger }: ClientFinderParts) {
+export function clientFinder({ clients, apiScopes, validate, clock, logger }: ClientFinderParts) {
   // Only clients that exist are kept, so it does not grow with what visitors make up.
   const seen = new Map<string, Seen>();
 
@@ -49,7 +51,7 @@ export function clientFinder({ clients, validate, clock, logger }: ClientFinderP
       seen.delete(id);
       return undefined;
     }
-    const metadata = metadataOf(client);
+    const metadata = metadataOf(client, apiScopes);
     const written = JSON.stringify(metadata);
     const known = before?.written === written ? before.metadata : await accepted(metadata);
     seen.set(id, { at: now, written, metadata: known });

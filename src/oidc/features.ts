@@ -1,5 +1,6 @@
 import type { Configuration, ResponseType } from 'oidc-provider';
 import type { AccountSource } from '../domain/ports.ts';
+import { type Api, apiTokens } from './api-tokens.ts';
 import { ciba } from './ciba.ts';
 import { checkClaimsParameter } from './claims-parameter.ts';
 import { type ProtocolPages, renderWith } from './protocol-pages.ts';
@@ -26,12 +27,13 @@ export interface FeatureParts {
   readonly pages: ProtocolPages;
   readonly accounts: AccountSource;
   readonly find: FindStanding;
+  readonly api: Api;
 }
 
 /** Every optional part of oidc-provider, on or off. */
 export function features(
   switches: Switches,
-  { pages, accounts, find }: FeatureParts,
+  { pages, accounts, find, api }: FeatureParts,
 ): NonNullable<Configuration['features']> {
   const { logoutSource, postLogoutSuccessSource } = renderWith(pages);
   return {
@@ -44,7 +46,7 @@ export function features(
     backchannelLogout: { enabled: true },
     userinfo: { enabled: true },
     devInteractions: { enabled: false },
-    resourceIndicators: { enabled: false },
+    resourceIndicators: apiTokens(api),
     registration: { enabled: switches.dynamicRegistration },
     dPoP: { enabled: switches.dPoP },
     deviceFlow: { enabled: switches.deviceFlow },

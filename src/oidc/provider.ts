@@ -7,6 +7,7 @@ import type { SigningKey } from '../domain/signing-key.ts';
 import { accountFinder } from './accounts.ts';
 import { createAdapter } from './adapter.ts';
 import { answerRequestedAcr } from './answered-acr.ts';
+import type { Api } from './api-tokens.ts';
 import type { IsEnough } from './assurance.ts';
 import { carryEvidence } from './carried.ts';
 import { claimsByScope, scopes } from './claims.ts';
@@ -49,6 +50,7 @@ export interface ProviderParts {
   readonly heldBy: HeldBy;
   readonly isEnough: IsEnough;
   readonly pages: ProtocolPages;
+  readonly api: Api;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -56,7 +58,13 @@ export interface ProviderParts {
 /** oidc-provider as Sluis wants it: a Koa app to mount under the issuer's path, beside the sign-in pages. */
 export function createProvider(parts: ProviderParts): Provider {
   const { issuer, models, sessions, clients, clock, logger } = parts;
-  const client = clientFinder({ clients, clock, logger, validate: (metadata) => provider.Client.validate(metadata) });
+  const client = clientFinder({
+    clients,
+    apiScopes: parts.api.scopes,
+    clock,
+    logger,
+    validate: (metadata) => provider.Client.validate(metadata),
+  });
   const adapter = createAdapter({ models, sessions, clock, client });
   const provider = new Provider(issuer, { ...configurationOf(parts), adapter });
   carryEvidence(provider);
@@ -96,7 +104,7 @@ function configurationOf(parts: ProviderParts): Configuration {
     jwks: jwksOf(parts.keys),
     cookies: cookies(issuer),
     ttl: ttl(settings.lifetimes, parts.clock),
-    features: features(settings, { pages, accounts, find }),
+    features: features(settings, { pages, accounts, find, api: parts.api }),
     findAccount: accountFinder(find, parts.organizations),
     loadExistingGrant,
     issueRefreshToken,

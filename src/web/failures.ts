@@ -31,7 +31,8 @@ export function failures(logger: Logger, show: (ctx: Context, failure: Failure) 
   };
 }
 
-function failureOf(error: unknown): Failure {
+/** A failure for whatever was thrown: what nobody expected is `internal`. */
+export function failureOf(error: unknown): Failure {
   if (error instanceof Failure) return error;
   const status = error instanceof Error && 'status' in error ? error.status : undefined;
   if (typeof status === 'number' && status >= 400 && status < 500) {

@@ -23,7 +23,7 @@ describe('client finder', () => {
       if (id === 'broken')
         throw Object.assign(new Error('invalid'), { error_description: 'redirect_uris are no addresses' });
     };
-    find = clientFinder({ clients, clock, logger, validate });
+    find = clientFinder({ clients, apiScopes: [], clock, logger, validate });
   });
 
   it('asks the store at most once a second, and sees a change after that', async () => {

@@ -3,6 +3,7 @@ import type { Vault } from '../../domain/ports.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './schema.ts';
 import {
+  answerContext,
   auditChainContext,
   clientContext,
   enrolmentContext,
@@ -44,6 +45,7 @@ const columns: readonly SealedColumn[] = [
   { table: 'signing_keys', column: 'jwk', context: ({ id }) => signingKeyContext(id) },
   { table: 'audit_chain', column: 'key', context: ({ id }) => auditChainContext(id) },
   { table: 'mails', column: 'errand', context: ({ id }) => mailContext(id) },
+  { table: 'repetitions', column: 'answer', context: ({ id }) => answerContext(id) },
   {
     table: 'enrolments',
     column: 'lookup',

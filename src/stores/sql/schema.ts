@@ -10,6 +10,7 @@ import type { PasswordLinkKind } from '../../domain/ports.ts';
 import type { SigningKey } from '../../domain/signing-key.ts';
 import type { AuditChainTable, AuditEventsTable } from './tables/audit.ts';
 import type { RememberedDevicesTable } from './tables/remembered-devices.ts';
+import type { RepetitionsTable } from './tables/repetitions.ts';
 
 /** 0 or 1: SQLite has no booleans, and both databases shall behave the same. */
 export type Flag = 0 | 1;
@@ -40,6 +41,7 @@ export interface Tables {
   permits: PermitsTable;
   password_links: PasswordLinksTable;
   remembered_devices: RememberedDevicesTable;
+  repetitions: RepetitionsTable;
   migrations: { number: number; name: string };
 }
 

@@ -8,6 +8,7 @@ export const formerSecretContext = (id: string) => JSON.stringify(['former-secre
 export const signingKeyContext = (id: string) => JSON.stringify(['signing-key', id]);
 export const auditChainContext = (id: string) => JSON.stringify(['audit-chain', id]);
 export const mailContext = (id: string) => JSON.stringify(['mail', id]);
+export const answerContext = (id: string) => JSON.stringify(['answer', id]);
 export const lookupContext = ({ id, account, factor }: Pick<Enrolment, 'id' | 'account' | 'factor'>) =>
   JSON.stringify(['lookup', id, account, factor]);
 

@@ -131,6 +131,7 @@ export async function deploy(settings: Partial<OidcSettings> = {}, path = '', pu
       signOut: async (_ctx, { form, client }) => `<title>sign out ${client?.name ?? ''}</title>${form}`,
       signedOut: async (_ctx, { client }) => `<title>signed out ${client?.name ?? ''}</title>`,
     },
+    api: { resource: `${issuer}/api/v1`, scopes: ['things:read', 'things:write'] },
     clock,
     logger: pino({ level: 'debug' }, { write: (line) => void logged.push(line) }),
   });

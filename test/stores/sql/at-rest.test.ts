@@ -18,6 +18,7 @@ const secrets = {
   phone: '+31612345678',
   privateKey: 'the private part of a key',
   mail: '/password/the-token-of-a-mail',
+  answer: 'the secret in an answer',
 };
 const PEOPLE = 3;
 
@@ -57,7 +58,10 @@ async function populate(database: Database, vault: Vault): Promise<void> {
     provisional: [phone(index)],
   }));
   await stores.imports.addAll(batches({ organizations: [organization('o1')], accounts }));
-  const { clients, enrolments, signingKeys, auditLog, mailQueue } = stores;
+  const { clients, enrolments, signingKeys, auditLog, mailQueue, repetitions } = stores;
+  const claimed = await repetitions.claim({ key: 'r1', request: 'r' }, { now: 1, until: 2 });
+  const claim = claimed.state === 'first' ? claimed.claim : '';
+  await repetitions.answer('r1', { claim, answer: secrets.answer, until: 9 });
   const letter = { name: 'notice', account: 'a0', to: 'a0@example.com', locale: 'en', link: secrets.mail } as const;
   await mailQueue.add({ id: 'm1', errand: { kind: 'letter', letter } }, 1);
   await clients.save({
@@ -108,7 +112,9 @@ describe('SQL at rest', () => {
 
     /** Reads everything that is sealed. */
     async function readAll(vault: Vault): Promise<void> {
-      const { clients, enrolments, signingKeys, mailQueue } = sqlStores(database, vault);
+      const { clients, enrolments, signingKeys, mailQueue, repetitions } = sqlStores(database, vault);
+      const repeated = await repetitions.claim({ key: 'r1', request: 'r' }, { now: 1, until: 2 });
+      expect(repeated).to.deep.equal({ state: 'answered', answer: secrets.answer });
       const [mail] = await mailQueue.lease(1, 1, 1);
       expect(mail?.errand).to.have.nested.property('letter.link', secrets.mail);
       expect((await clients.byId('c1'))?.secret).to.equal(secrets.client);
@@ -157,7 +163,7 @@ describe('SQL at rest', () => {
     });
 
     it('moves to the first key, and then to that key alone', async () => {
-      const moved = PEOPLE + 1 + 1 + 1 + 1 + 2 * PEOPLE;
+      const moved = PEOPLE + 1 + 1 + 1 + 1 + 1 + 2 * PEOPLE;
       expect(await reencrypt(database, new Keyring([fresh, old]))).to.deep.equal({ moved, unreadable: 0 });
       await readAll(new Keyring([fresh, old]));
       expect(await reencrypt(database, new Keyring([fresh, old]))).to.deep.equal({ moved: 0, unreadable: 0 });
@@ -177,7 +183,7 @@ describe('SQL at rest', () => {
     it('leaves what no key opens as it is, and counts it', async () => {
       const before = await dump(database);
       const stranger = new Keyring([fresh]);
-      expect(await reencrypt(database, stranger)).to.deep.equal({ moved: 0, unreadable: 3 * PEOPLE + 4 });
+      expect(await reencrypt(database, stranger)).to.deep.equal({ moved: 0, unreadable: 3 * PEOPLE + 5 });
       expect(await dump(database)).to.equal(before);
     });
 

@@ -7,6 +7,7 @@ import { SqlEnrolments } from '../../../src/stores/sql/enrolments.ts';
 import { SqlImports } from '../../../src/stores/sql/imports.ts';
 import { SqlMailQueue } from '../../../src/stores/sql/mail-queue.ts';
 import { SqlOrganizations } from '../../../src/stores/sql/organizations.ts';
+import { SqlRepetitions } from '../../../src/stores/sql/repetitions.ts';
 import { SqlSigningKeys } from '../../../src/stores/sql/signing-keys.ts';
 import { SmallHasher } from './fixtures.ts';
 
@@ -22,5 +23,6 @@ export function sqlStores(database: Database, vault: Vault) {
     signingKeys: new SqlSigningKeys(database, vault),
     auditLog: new SqlAuditLog(database),
     mailQueue: new SqlMailQueue(database, vault),
+    repetitions: new SqlRepetitions(database, vault),
   };
 }

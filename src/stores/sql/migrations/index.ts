@@ -12,6 +12,7 @@ import { administration } from './0008-administration.ts';
 import { rememberedDevices } from './0009-remembered-devices.ts';
 import { auditChain } from './0010-audit-chain.ts';
 import { accountWords } from './0013-account-words.ts';
+import { repetitions } from './0014-repetitions.ts';
 import { directories } from './0015-directories.ts';
 
 /** One step of the schema. Never changed once released: what comes later is a new one. */
@@ -34,5 +35,6 @@ export const migrations: readonly Migration[] = [
   { name: '0009-remembered-devices', up: rememberedDevices },
   { name: '0010-audit-chain', up: auditChain },
   { name: '0013-account-words', up: accountWords },
+  { name: '0014-repetitions', up: repetitions },
   { name: '0015-directories', up: directories },
 ];

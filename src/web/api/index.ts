@@ -1,0 +1,50 @@
+import Koa, { type Middleware } from 'koa';
+import mount from 'koa-mount';
+import Router from 'koa-router';
+import type { Logger } from 'pino';
+import { Failure } from '../../domain/failure.ts';
+import { otherMethods } from '../other-methods.ts';
+import { onlyForIssuer } from '../security.ts';
+import { type AnswerNeeds, answering } from './answer.ts';
+import { openApi } from './openapi.ts';
+import { problems } from './problems.ts';
+import { routes } from './routes.ts';
+
+/** Path of the API, below the issuer. */
+export const PLACE = '/api/v1';
+
+export interface ApiNeeds extends Omit<AnswerNeeds, 'realm' | 'root'> {
+  readonly issuer: URL;
+  /** Path that Sluis is mounted under; empty at the root. */
+  readonly base: string;
+  readonly logger: Logger;
+}
+
+/**
+ * The REST API, with everything under its path: what is not there is a problem in JSON, too. It neither reads nor sets a cookie, so
+ * that no page of another site can act through a browser, and lets no script of another site read.
+ */
+export function createApi({ issuer, base, logger, ...needs }: ApiNeeds): Middleware {
+  const root = `${base}${PLACE}`;
+  const address = `${issuer.origin}${root}`;
+  const description = JSON.stringify(openApi(routes, { api: address, token: `${issuer.origin}${base}/token` }));
+  const router = new Router();
+  for (const route of routes) {
+    const path = route.path.replace(/{(\w+)}/g, ':$1');
+    router[route.method](path, answering({ ...needs, realm: issuer.href, root }, route));
+  }
+  router.get('/openapi.json', (ctx) => {
+    ctx.state.route = 'api.description';
+    ctx.set('Content-Type', 'application/json');
+    ctx.body = description;
+  });
+  const api = new Koa();
+  api.use(problems(logger, `${address}/docs`));
+  api.use(onlyForIssuer(issuer, new Set()));
+  api.use(router.routes());
+  api.use(otherMethods);
+  api.use(() => {
+    throw new Failure('not-found', 404);
+  });
+  return mount(PLACE, api);
+}
