@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import { createHasher } from '../crypto/hasher.ts';
 import { hashesAtOnce } from '../crypto/hashes-at-once.ts';
 import { Keyring } from '../crypto/keyring.ts';
+import { rememberingVault } from '../crypto/remembering-vault.ts';
 import type { Clock } from '../domain/clock.ts';
 import type {
   Hasher,
@@ -171,7 +172,7 @@ async function openPassing(
     };
   }
   const { redis, probe, close } = await connectRedis({ url, warn: (message) => logger.warn(message) });
-  const parts = { redis, vault, clock };
+  const parts = { redis, vault: rememberingVault(vault), clock };
   return {
     logins: redisLogins(parts),
     lockouts: redisLockouts({ redis, clock, rule }),

@@ -15,7 +15,9 @@ export function speakAsIssuer(provider: Provider): void {
   Object.defineProperties(provider.request, address);
   // ... and for those that come from an app it is mounted in.
   provider.use((ctx, next) => {
-    Object.defineProperties(ctx.request, address);
+    // Properties of its own make a request slow, and one that already says so needs none.
+    const { request } = ctx;
+    if (request.host !== host || `${request.protocol}:` !== protocol) Object.defineProperties(request, address);
     ctx.cookies.secure = secure;
     ctx.mountPath = pathname === '/' ? '' : pathname;
     return next();

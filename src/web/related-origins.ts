@@ -7,9 +7,10 @@ const PATH = '/.well-known/webauthn';
  * It belongs at the root of the RP ID's host; without related origins there is nothing there.
  */
 export function relatedOrigins(origins: readonly string[]): Middleware {
-  return async (ctx, next) => {
+  return (ctx, next) => {
     if (origins.length === 0 || ctx.path !== PATH || !['GET', 'HEAD'].includes(ctx.method)) return next();
     ctx.state.route = 'related-origins';
     ctx.body = { origins };
+    return undefined;
   };
 }

@@ -12,8 +12,8 @@ const KEPT = 200;
 
 interface Ready {
   readonly statement: Libsql.Statement;
-  /** It answers rows. */
-  readonly reads: boolean;
+  /** Of its rows; absent when it answers none. */
+  readonly columns?: readonly string[];
 }
 
 /**
@@ -86,8 +86,11 @@ export class SqliteConnection implements DatabaseConnection {
   #run<Row>({ sql, parameters }: CompiledQuery): QueryResult<Row> {
     parameters.forEach(checkParameter);
     try {
-      const { statement, reads } = this.#ready(sql);
-      if (reads) return { rows: statement.all(parameters) as Row[] };
+      const { statement, columns } = this.#ready(sql);
+      if (columns !== undefined) {
+        const rows = statement.all(parameters) as readonly (readonly unknown[])[];
+        return { rows: rows.map((values) => named(columns, values) as Row) };
+      }
       return { rows: [], numAffectedRows: BigInt(statement.run(parameters).changes) };
     } catch (error) {
       throw judged(error);
@@ -99,7 +102,10 @@ export class SqliteConnection implements DatabaseConnection {
     if (ready === undefined) {
       if (this.#statements.size >= KEPT) this.#statements.clear();
       const statement = this.#db.prepare(sql);
-      ready = { statement, reads: statement.reader };
+      // Rows come as lists: for each object, `libsql` would make every name anew.
+      ready = statement.reader
+        ? { statement: statement.raw(), columns: statement.columns().map(nameOf) }
+        : { statement };
       this.#statements.set(sql, ready);
     }
     return ready;
@@ -112,6 +118,18 @@ export class SqliteConnection implements DatabaseConnection {
       throw judged(error);
     }
   }
+}
+
+function nameOf({ name }: Libsql.ColumnDefinition): string {
+  return name;
+}
+
+function named(columns: readonly string[], values: readonly unknown[]): Record<string, unknown> {
+  const row: Record<string, unknown> = {};
+  columns.forEach((column, index) => {
+    row[column] = values[index];
+  });
+  return row;
 }
 
 /** `libsql` ends the whole process on a value that it does not know. */
