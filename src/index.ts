@@ -1,5 +1,7 @@
 import mount from 'koa-mount';
 import { openAccountPage } from './assembly/account-page.ts';
+import { openAdministration } from './assembly/administration.ts';
+import { openApi } from './assembly/api.ts';
 import { errorForLog } from './assembly/error-for-log.ts';
 import { every } from './assembly/every.ts';
 import { factorsFor } from './assembly/factors.ts';
@@ -109,6 +111,7 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
     const cookies = browserCookies(issuer, stores.vault);
     const pages = createPages(renderer, cookies);
     const address = parts.address ?? addressOf(config.trustedProxies);
+    const api = { resource: `${issuer.origin}${base}${API_PLACE}`, scopes };
     const provider = createProvider({
       ...stores,
       issuer: config.issuer,
@@ -131,7 +134,7 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
       },
       isEnough: (question) => isEnough(needs, question),
       pages: protocolPages({ pages, cookies, clients: stores.clients }),
-      api: { resource: `${issuer.origin}${base}${API_PLACE}`, scopes },
+      api,
     });
     const logouts = queueBackchannelLogout(provider, {
       queue: stores.logoutQueue,
@@ -140,9 +143,11 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
       logger,
     });
     const origins = relatedOrigins(config.webauthn.origins);
+    const administration = openAdministration({ stores, needs });
     const routed = { issuer, base, pages, cookies, clients: stores.clients, address };
     const app = createApp({
       ...routed,
+      api: openApi({ ...routed, provider, api, stores, clock, logger, administration }),
       relatedOrigins: origins,
       logger,
       assets,

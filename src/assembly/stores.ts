@@ -32,6 +32,7 @@ import { redisModels } from '../stores/redis/models.ts';
 import { redisLimits, redisSendingLimits } from '../stores/redis/sending-limits.ts';
 import { redisSessions } from '../stores/redis/sessions.ts';
 import { redisThrottle } from '../stores/redis/throttle.ts';
+import { SqlAccountDirectory } from '../stores/sql/account-directory.ts';
 import { SqlAccounts } from '../stores/sql/accounts.ts';
 import { SqlAuditLog } from '../stores/sql/audit-log.ts';
 import { SqlClientDirectory } from '../stores/sql/client-directory.ts';
@@ -80,6 +81,7 @@ export function openDatabase(config: Config, { clock, threadPool }: Omit<StorePa
     accounts: new SqlAccounts(database, hasher),
     organizations: new SqlOrganizations(database),
     clients: new SqlClients(database, vault),
+    accountDirectory: new SqlAccountDirectory(database, { namesAreGlobal: config.officeCode === 'never' }),
     organizationDirectory: new SqlOrganizationDirectory(database),
     clientDirectory: new SqlClientDirectory(database, vault),
     enrolments: new SqlEnrolments(database, vault),

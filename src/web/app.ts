@@ -30,6 +30,8 @@ export interface AppNeeds {
   readonly relatedOrigins: Middleware;
   /** Where to ask for a new password; absent where nobody can. */
   readonly forgottenPassword?: string | undefined;
+  /** The REST API, with everything under its path. */
+  readonly api: Middleware;
   /** Our own pages beside those of this file. */
   readonly routes: readonly Router[];
   /** Everything of OpenID Connect itself: whatever no other route takes. */
@@ -63,6 +65,7 @@ export function createApp(needs: AppNeeds): Koa {
   app.use(failures(logger, (ctx, failure) => failurePage(ctx, failure, needs)));
   // Before anything looks at the path: that of an impossible target cannot be read.
   app.use(noForeignTarget(issuer));
+  app.use(needs.api);
   // Probes come from an orchestrator that knows an address, not the issuer's name.
   app.use(onlyForIssuer(issuer, probePaths));
   app.use(assets(needs.assets));
