@@ -1,7 +1,6 @@
 import mount from 'koa-mount';
 import { openAccountPage } from './assembly/account-page.ts';
 import { openAdministration } from './assembly/administration.ts';
-import { openApi } from './assembly/api.ts';
 import { errorForLog } from './assembly/error-for-log.ts';
 import { every } from './assembly/every.ts';
 import { factorsFor } from './assembly/factors.ts';
@@ -23,13 +22,14 @@ import type { Needs } from './flows/sign-in/needs.ts';
 import { queueBackchannelLogout } from './oidc/backchannel-logout.ts';
 import { createInteractions } from './oidc/interaction.ts';
 import { createProvider } from './oidc/provider.ts';
+import { serviceTokenFinder } from './oidc/service-tokens.ts';
 import { sessionEnds } from './oidc/session-ends.ts';
 import { ensureSigningKeys } from './oidc/signing-keys.ts';
 import type { Parts, Sluis } from './parts.ts';
 import { migrate } from './stores/sql/migrate.ts';
 import { systemClock } from './system-clock.ts';
 import { addressOf } from './web/address.ts';
-import { PLACE as API_PLACE } from './web/api/index.ts';
+import { PLACE as API_PLACE, createApi } from './web/api/index.ts';
 import { createApp } from './web/app.ts';
 import { browserCookies } from './web/browser-cookies.ts';
 import { interactionRoutes } from './web/interaction.ts';
@@ -147,7 +147,13 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
     const routed = { issuer, base, pages, cookies, clients: stores.clients, address };
     const app = createApp({
       ...routed,
-      api: openApi({ ...routed, provider, api, stores, clock, logger, administration }),
+      api: createApi({
+        ...routed,
+        findToken: serviceTokenFinder(provider, api),
+        once: { ...stores, clock },
+        administration,
+        logger,
+      }),
       relatedOrigins: origins,
       logger,
       assets,
