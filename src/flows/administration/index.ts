@@ -1,6 +1,13 @@
 import type { z } from 'zod';
 import { type Act, perform } from './act.ts';
 import type { Actor } from './actor.ts';
+import { changeClient } from './clients/change.ts';
+import { createClient } from './clients/create.ts';
+import { endFormerSecret } from './clients/end-former-secret.ts';
+import { listClients } from './clients/list.ts';
+import { removeClient } from './clients/remove.ts';
+import { rotateClientSecret } from './clients/rotate-secret.ts';
+import { showClient } from './clients/show.ts';
 import type { Needs } from './needs.ts';
 import { changeOrganization } from './organizations/change.ts';
 import { createOrganization } from './organizations/create.ts';
@@ -15,6 +22,13 @@ export const acts = [
   createOrganization,
   changeOrganization,
   readinessOfOrganization,
+  listClients,
+  showClient,
+  createClient,
+  changeClient,
+  rotateClientSecret,
+  endFormerSecret,
+  removeClient,
 ] as const;
 
 /** What the faces of administration call. */

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { acrs } from '../../domain/acr.ts';
 import { locales } from '../../domain/locale.ts';
 import { LONGEST_REMEMBERED } from '../../domain/organization.ts';
-import { contradictions, metadata } from './client-metadata.ts';
+import { isOwnPage } from '../../domain/own-page.ts';
+import { contradictions, secretContradictions } from '../clients/contradictions.ts';
+import { metadata } from '../clients/metadata.ts';
+import { redirectFaults } from '../clients/redirect-uri.ts';
 
 /** Why a line is not accepted. Stable; the command line has a text for each. */
 export const reasons = [
@@ -16,7 +19,9 @@ export const reasons = [
   'password-and-hash',
   'unknown-scheme',
   'too-costly',
-  'redirect-uri',
+  ...redirectFaults,
+  'redirect-native',
+  'reserved',
   'not-native',
   'not-used',
   'pkce-needed',
@@ -103,7 +108,7 @@ const account = z
 const client = z
   .strictObject({
     type: z.literal('client'),
-    id,
+    id: id.refine((value) => !isOwnPage(value), 'reserved'),
     name: line(200),
     secret: z
       .string()
@@ -118,7 +123,7 @@ const client = z
     metadata,
   })
   .superRefine((given, context) => {
-    for (const [field, message] of contradictions(given)) {
+    for (const [field, message] of [...secretContradictions(given), ...contradictions(given)]) {
       context.addIssue({ code: 'custom', path: field.split('.'), message });
     }
   });

@@ -40,15 +40,15 @@ const bad: readonly [what: string, line: unknown, ...faults: string[]][] = [
   ['no secret', application('a', { secret: undefined }), 'missing secret'],
   ['a short secret', application('a', { secret: 'short' }), 'malformed secret'],
   ['no redirect URI', application('a', { metadata: {} }), 'missing metadata.redirect_uris'],
-  ['a fragment', uris('https://a/b#c'), 'redirect-uri metadata.redirect_uris.0'],
-  ['an empty fragment', uris('https://a/b#'), 'redirect-uri metadata.redirect_uris.0'],
-  ['a wildcard', uris('https://a', 'https://*.a/b'), 'redirect-uri metadata.redirect_uris.1'],
-  ['http', uris('http://a/b'), 'malformed metadata.redirect_uris.0'],
-  ['a host that only begins like loopback', uris('http://localhost.a/b'), 'malformed metadata.redirect_uris.0'],
-  ['javascript:', uris('javascript:alert(1)'), 'malformed metadata.redirect_uris.0'],
-  ['data:', uris('data:text/html,a'), 'malformed metadata.redirect_uris.0'],
-  ['a relative address', uris('/callback'), 'malformed metadata.redirect_uris.0'],
-  ['a name and password in an address', uris('https://a:b@c/'), 'malformed metadata.redirect_uris.0'],
+  ['a fragment', uris('https://a/b#c'), 'redirect-fragment metadata.redirect_uris.0'],
+  ['an empty fragment', uris('https://a/b#'), 'redirect-fragment metadata.redirect_uris.0'],
+  ['a wildcard', uris('https://a', 'https://*.a/b'), 'redirect-wildcard metadata.redirect_uris.1'],
+  ['http', uris('http://a/b'), 'redirect-insecure metadata.redirect_uris.0'],
+  ['a host that only begins like loopback', uris('http://localhost.a/b'), 'redirect-insecure metadata.redirect_uris.0'],
+  ['javascript:', uris('javascript:alert(1)'), 'redirect-scheme metadata.redirect_uris.0'],
+  ['data:', uris('data:text/html,a'), 'redirect-scheme metadata.redirect_uris.0'],
+  ['a relative address', uris('/callback'), 'redirect-relative metadata.redirect_uris.0'],
+  ['a name and password in an address', uris('https://a:b@c/'), 'redirect-user-info metadata.redirect_uris.0'],
   [
     'unknown metadata',
     application('a', { metadata: { redirect_uris: ['https://a/'], client_secret: 'x' } }),
@@ -67,7 +67,7 @@ const bad: readonly [what: string, line: unknown, ...faults: string[]][] = [
   [
     'a scheme that anybody may take',
     application('a', { metadata: { application_type: 'native', redirect_uris: ['myapp:/callback'] } }),
-    'malformed metadata.redirect_uris.0',
+    'redirect-private-use metadata.redirect_uris.0',
   ],
   [
     'a public client without PKCE',
@@ -96,7 +96,7 @@ const bad: readonly [what: string, line: unknown, ...faults: string[]][] = [
         jwks: { keys: [{ kty: 'EC', crv: 'P-256', x: 'x', y: 'y', d: 'd' }] },
       },
     }),
-    'private-key metadata.jwks',
+    'private-key metadata.jwks.keys.0',
   ],
 ];
 
