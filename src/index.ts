@@ -1,6 +1,7 @@
 import mount from 'koa-mount';
 import { openAccountPage } from './assembly/account-page.ts';
 import { openAdministration } from './assembly/administration.ts';
+import { startAudit } from './assembly/audit.ts';
 import { errorForLog } from './assembly/error-for-log.ts';
 import { every } from './assembly/every.ts';
 import { factorsFor } from './assembly/factors.ts';
@@ -177,6 +178,7 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
     });
     const stopLogouts = every(LOGOUT_PAUSE, () => logouts.runDue(), logger);
     const stopMail = mail?.start();
+    const stopAudit = startAudit(config, { chain: stores.auditChain, clock, logger });
     return {
       app,
       provider,
@@ -186,6 +188,7 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
       async close() {
         await stopLogouts();
         await stopMail?.();
+        await stopAudit();
         await sms.close();
         await stores.close();
       },

@@ -34,7 +34,9 @@ import { redisSessions } from '../stores/redis/sessions.ts';
 import { redisThrottle } from '../stores/redis/throttle.ts';
 import { SqlAccountDirectory } from '../stores/sql/account-directory.ts';
 import { SqlAccounts } from '../stores/sql/accounts.ts';
+import { SqlAuditChain } from '../stores/sql/audit-chain.ts';
 import { SqlAuditLog } from '../stores/sql/audit-log.ts';
+import { SqlAuditReading } from '../stores/sql/audit-reading.ts';
 import { SqlClientDirectory } from '../stores/sql/client-directory.ts';
 import { SqlClients } from '../stores/sql/clients.ts';
 import { Database } from '../stores/sql/database.ts';
@@ -89,6 +91,8 @@ export function openDatabase(config: Config, { clock, threadPool }: Omit<StorePa
     devices: new SqlRememberedDevices(database),
     signingKeys: new SqlSigningKeys(database, vault),
     audit: new SqlAuditLog(database),
+    auditReading: new SqlAuditReading(database),
+    auditChain: new SqlAuditChain(database, vault),
     imports: new SqlImports(database, vault, hasher),
     logoutQueue: new SqlLogoutQueue(database),
     passwordLinks: new SqlPasswordLinks(database),

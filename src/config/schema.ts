@@ -169,6 +169,10 @@ export const schema = section({
   }),
   brand,
   oidc,
+  audit: section({
+    /** How long events are kept. */
+    retention: duration('1d', '36500d').exactOptional(),
+  }),
   log: section({ level: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']) }),
   /** Answer `/metrics`. */
   metrics: flag(),

@@ -69,7 +69,8 @@ describe('config/production.example.json5', () => {
       'brand.links.help',
       'brand.links.privacy',
       'brand.links.imprint',
+      'audit.retention',
     ]);
-    expect(text.match(/No defaults?\./g)).to.have.length(16);
+    expect(text.match(/No defaults?\./g)).to.have.length(17);
   });
 });

@@ -215,6 +215,7 @@ const bounds: readonly [path: string, good: readonly unknown[], bad: readonly un
     [['https://a'], ['*.local']],
   ],
   ['oidc.backchannelLogout.retries', [0, 20], [-1, 21]],
+  ['audit.retention', ['1d', '36500d'], ['23h', '36501d', 'never']],
   ['log.level', ['fatal', 'silent'], ['loud']],
   ['metrics', [true], ['on']],
 ];

@@ -26,7 +26,8 @@ export interface AuditHistory {
 
 /** Which events are meant: those to which all of it applies. */
 export interface AuditFilter {
-  readonly organization?: string;
+  /** Null: of none. */
+  readonly organization?: string | null;
   readonly account?: string;
   readonly actor?: string;
   readonly client?: string;

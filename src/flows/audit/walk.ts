@@ -53,8 +53,10 @@ export class ChainWalk {
   step(record: SealedRecord): void {
     const { id, seal } = record;
     this.#checked += 1;
-    if (!Number.isInteger(seal.seq) || seal.seq <= this.#place.seq)
-      return this.note({ fault: 'inserted', seq: seal.seq, id });
+    if (!Number.isInteger(seal.seq) || seal.seq <= this.#place.seq) {
+      this.note({ fault: 'inserted', seq: seal.seq, id });
+      return;
+    }
     if (seal.seq > this.#place.seq + 1) {
       this.note({ fault: 'missing', from: this.#place.seq + 1, to: seal.seq - 1 });
       this.#lost = true;

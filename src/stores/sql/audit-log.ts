@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { AuditEvent } from '../../domain/audit.ts';
 import type { AuditHistory, AuditLog, WrittenEvent } from '../../domain/ports.ts';
 import type { Database } from './database.ts';
-import { eventColumns, fromEvent, toEvent } from './event-row.ts';
+import { eventColumns, fromEvent, idAt, toEvent } from './event-row.ts';
 import { type Prepared, prepare, type Slots } from './prepare.ts';
 
 type Values = Record<string, string | number | null>;
@@ -54,10 +54,10 @@ export class SqlAuditLog implements AuditLog, AuditHistory {
   /** Sorts by time and, within a millisecond of this process, by order of arrival. */
   #nextId(at: number): string {
     this.#last = { at, count: at === this.#last.at ? this.#last.count + 1 : 0 };
-    const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0');
+    const count = this.#last.count.toString(16).padStart(6, '0');
     // The last 16 digits of a UUID: Node draws random bytes for many of them at once, and few bytes cost as much as many.
     const random = randomUUID().slice(19).replace('-', '');
-    return `${hex(at, 12)}-${hex(this.#last.count, 6)}-${random}`;
+    return `${idAt(at)}-${count}-${random}`;
   }
 }
 

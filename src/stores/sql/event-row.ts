@@ -52,3 +52,11 @@ export function toEvent({
   const told = { requestId, details: fromJson(details), before: fromJson(before), after: fromJson(after) };
   return { id, at, type, ...present({ ...rest, ...told }) };
 }
+
+/** Digits of the time in an id: enough for ten thousand years of milliseconds, in hexadecimal. */
+const DIGITS = 12;
+
+/** What the ids of a moment begin with; less than each of them, and more than those of every moment before. */
+export function idAt(at: number): string {
+  return Math.max(0, Math.trunc(at)).toString(16).padStart(DIGITS, '0');
+}
