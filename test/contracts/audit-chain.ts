@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { AuditSeals, newChain } from '../../src/crypto/audit-seals.ts';
 import type { AuditEvent } from '../../src/domain/audit.ts';
-import type { AuditRecord, ChainState } from '../../src/domain/audit-chain.ts';
-import type { AuditChain, AuditLog, Extension } from '../../src/domain/ports.ts';
+import type { ChainState } from '../../src/domain/audit-chain.ts';
+import type { AuditChain, AuditLog } from '../../src/domain/ports.ts';
+import { extend } from '../../src/flows/audit/extend.ts';
 
 const event = (index: number): AuditEvent => ({
   at: 1_785_000_000_000 + index,
@@ -18,13 +19,6 @@ const event = (index: number): AuditEvent => ({
 });
 
 const go = { holder: 'one', now: 1_000, until: 2_000, limit: 10 };
-
-/** As the sealer does it. */
-export function extension({ key, head }: ChainState, records: readonly AuditRecord[]): Extension {
-  const seals = new AuditSeals(key);
-  const made = records.reduce<Extension['seals']>((all, one) => [...all, seals.seal(one, all.at(-1) ?? head)], []);
-  return { seals: made, head: seals.prove('head', made.at(-1) ?? head) };
-}
 
 /** What every implementation of `AuditChain` does. `another` is another process on the same data. */
 export function auditChainContract(
@@ -55,7 +49,7 @@ export function auditChainContract(
     it('gives the oldest their places, and answers them as they were written', async () => {
       await chain.begin(newChain());
       await write(0, 3);
-      const { sealed } = (await chain.extend({ ...go, limit: 2 }, extension)) ?? {};
+      const { sealed } = (await chain.extend({ ...go, limit: 2 }, extend)) ?? {};
       expect(sealed).to.equal(2);
       expect(await chain.unsealed()).to.deep.equal({ count: 1, oldest: event(2).at });
       const [first, second] = await chain.records(0, 100);
@@ -68,17 +62,17 @@ export function auditChainContract(
 
     it('does nothing where nothing waits', async () => {
       await chain.begin(newChain());
-      expect(await chain.extend(go, extension)).to.equal(undefined);
+      expect(await chain.extend(go, extend)).to.equal(undefined);
       expect(await chain.unsealed()).to.deep.equal({ count: 0 });
     });
 
     it('is the work of one process while its lease lasts, and of the next one after', async () => {
       await chain.begin(newChain());
       await write(0, 3);
-      await chain.extend({ ...go, limit: 1 }, extension);
-      expect(await another().extend({ ...go, holder: 'two', now: 1_999 }, extension)).to.equal(undefined);
-      expect(await chain.extend({ ...go, limit: 1 }, extension)).to.include({ sealed: 1 });
-      expect(await another().extend({ ...go, holder: 'two', now: 2_000 }, extension)).to.include({ sealed: 1 });
+      await chain.extend({ ...go, limit: 1 }, extend);
+      expect(await another().extend({ ...go, holder: 'two', now: 1_999 }, extend)).to.equal(undefined);
+      expect(await chain.extend({ ...go, limit: 1 }, extend)).to.include({ sealed: 1 });
+      expect(await another().extend({ ...go, holder: 'two', now: 2_000 }, extend)).to.include({ sealed: 1 });
       expect(await seqs()).to.deep.equal([1, 2, 3]);
     });
 
@@ -88,14 +82,14 @@ export function auditChainContract(
       const before = await chain.state();
       const failure = await chain
         .extend(go, (state, records) => ({
-          ...extension(state, records),
-          seals: extension(state, records).seals.slice(1),
+          ...extend(state, records),
+          seals: extend(state, records).seals.slice(1),
         }))
         .catch((error: Error) => error.message);
       expect(failure).to.equal('a record was given no seal');
       expect(await chain.state()).to.deep.equal(before);
       expect(await seqs()).to.deep.equal([]);
-      expect(await another().extend({ ...go, holder: 'two' }, extension)).to.include({ sealed: 3 });
+      expect(await another().extend({ ...go, holder: 'two' }, extend)).to.include({ sealed: 3 });
     });
 
     it('never forks, however many extend it at once, whoever has the lease', async () => {
@@ -104,7 +98,7 @@ export function auditChainContract(
       for (let round = 0; round < 30 && (await chain.unsealed()).count > 0; round += 1) {
         const now = 10_000 * round;
         const all = Array.from({ length: 5 }, (_, index) => ({ ...go, holder: `${index}`, now, until: now, limit: 7 }));
-        await Promise.all(all.map((one) => another().extend(one, extension)));
+        await Promise.all(all.map((one) => another().extend(one, extend)));
       }
       const records = await chain.records(0, 100);
       expect(records.map(({ seal }) => seal.seq)).to.deep.equal(Array.from({ length: 60 }, (_, index) => index + 1));
@@ -125,7 +119,7 @@ export function auditChainContract(
       await chain.begin(newChain());
       await write(0, 4);
       expect(await chain.forget({ before, limit: 10 }, anchor), 'of what is not sealed').to.equal(0);
-      await chain.extend(go, extension);
+      await chain.extend(go, extend);
       const [, second] = await chain.records(0, 2);
       expect(await chain.forget({ before, limit: 1 }, anchor)).to.equal(1);
       expect(await chain.forget({ before, limit: 10 }, anchor)).to.equal(1);
@@ -144,13 +138,13 @@ export function auditChainContract(
         { ...event(3), account: 'mila' },
         stranger,
       ]);
-      await chain.extend({ ...go, limit: 3 }, extension);
+      await chain.extend({ ...go, limit: 3 }, extend);
       const kept = new Set(['noor', 'ann', 'mila']);
       let changed = 0;
       for (let erased = -1; erased !== 0; changed += erased)
         erased = await chain.erase('noor', 1, (id, part) => `${id} ${part}`);
       expect(changed).to.equal(3);
-      await chain.extend(go, extension);
+      await chain.extend(go, extend);
       const records = await chain.records(0, 100);
       const [own, byAnn, byNoor, other, nobody] = records;
       const blankWho = { actor: null, address: null, requestId: null };

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import { AuditSeals, newChain } from '../../crypto/audit-seals.ts';
-import type { AuditRecord, ChainPlace, ChainState, RecordSeal } from '../../domain/audit-chain.ts';
+import { newChain } from '../../crypto/audit-seals.ts';
+import type { ChainPlace } from '../../domain/audit-chain.ts';
 import type { Clock } from '../../domain/clock.ts';
-import type { AuditChain, Extension } from '../../domain/ports.ts';
+import type { AuditChain } from '../../domain/ports.ts';
+import { extend } from './extend.ts';
 
 export interface SealerParts {
   readonly chain: Pick<AuditChain, 'state' | 'begin' | 'extend'>;
@@ -35,13 +36,4 @@ export function createSealer({ chain, clock }: SealerParts) {
       if (done === undefined || done.sealed < BATCH) return head && { sealed, head };
     }
   };
-}
-
-/** @throws when the head is not one that a sealer named: going on from there would vouch for it */
-function extend({ key, head }: ChainState, records: readonly AuditRecord[]): Extension {
-  const seals = new AuditSeals(key);
-  if (!seals.isProved('head', head)) throw new Error('the head of the audit chain was changed by somebody else');
-  const made: RecordSeal[] = [];
-  for (const record of records) made.push(seals.seal(record, made.at(-1) ?? head));
-  return { seals: made, head: seals.prove('head', made.at(-1) ?? head) };
 }

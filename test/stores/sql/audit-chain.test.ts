@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import { newChain } from '../../../src/crypto/audit-seals.ts';
 import { Keyring } from '../../../src/crypto/keyring.ts';
+import { extend } from '../../../src/flows/audit/extend.ts';
 import { SqlAuditChain } from '../../../src/stores/sql/audit-chain.ts';
 import { SqlAuditLog } from '../../../src/stores/sql/audit-log.ts';
 import { reencrypt } from '../../../src/stores/sql/reencrypt.ts';
-import { auditChainContract, extension } from '../../contracts/audit-chain.ts';
+import { auditChainContract } from '../../contracts/audit-chain.ts';
 import { onEveryDatabase } from './databases.ts';
 import { keyring } from './fixtures.ts';
 
@@ -41,10 +42,10 @@ describe('SqlAuditChain', () => {
       const go = { holder: 'one', now: 1, until: 1, limit: 10 };
       await chain.begin(newChain());
       await log.append([{ at: 1, type: 'one' }]);
-      await chain.extend(go, extension);
+      await chain.extend(go, extend);
       await database.kysely.deleteFrom('audit_chain').execute();
       await log.append([{ at: 2, type: 'two' }]);
-      for (const attempt of [() => chain.begin(newChain()), () => chain.extend(go, extension)]) {
+      for (const attempt of [() => chain.begin(newChain()), () => chain.extend(go, extend)]) {
         expect(await attempt().catch(({ message }: Error) => message)).to.equal('the head of the audit chain is gone');
       }
       await close();
