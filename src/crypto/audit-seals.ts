@@ -1,4 +1,4 @@
-import { createHash, createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
 import type {
   AuditRecord,
   ChainPlace,
@@ -86,7 +86,8 @@ export class AuditSeals {
 }
 
 function personalSeal(record: AuditRecord, part: PersonalPart) {
-  const salt = randomBytes(16).toString('base64url');
+  // 122 random bits; Node draws them for many at once.
+  const salt = randomUUID();
   return { salt, digest: digestOf(record, part, salt) };
 }
 
