@@ -40,6 +40,7 @@ import { SqlAuditReading } from '../stores/sql/audit-reading.ts';
 import { SqlClientDirectory } from '../stores/sql/client-directory.ts';
 import { SqlClients } from '../stores/sql/clients.ts';
 import { Database } from '../stores/sql/database.ts';
+import { SqlEmailChanges } from '../stores/sql/email-changes.ts';
 import { SqlEnrolments } from '../stores/sql/enrolments.ts';
 import { SqlImports } from '../stores/sql/imports.ts';
 import { SqlLockouts } from '../stores/sql/lockouts.ts';
@@ -96,6 +97,7 @@ export function openDatabase(config: Config, { clock, threadPool }: Omit<StorePa
     imports: new SqlImports(database, vault, hasher),
     logoutQueue: new SqlLogoutQueue(database),
     passwordLinks: new SqlPasswordLinks(database),
+    emailChanges: new SqlEmailChanges(database),
     mailQueue: new SqlMailQueue(database, vault),
     repetitions: new SqlRepetitions(database, vault),
   };

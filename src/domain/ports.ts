@@ -1,6 +1,7 @@
 // Every port, under one name: what the rules need of the outside world, as verbs.
 
 export type * from './ports/directories.ts';
+export type * from './ports/email-changes.ts';
 export type * from './ports/mail.ts';
 export type * from './ports/messages.ts';
 export type * from './ports/operation.ts';

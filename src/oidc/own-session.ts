@@ -22,7 +22,7 @@ export interface OwnSessions {
    * Lets this session, and what its applications were granted, go on after a change of the person's own that ends all others.
    * @param epoch what that change made of the account's: should anything else have changed meanwhile, this session ends as well
    */
-  renew(session: OwnSession, epoch: Epoch): Promise<void>;
+  renew(session: Pick<OwnSession, 'uid' | 'epoch'>, epoch: Epoch): Promise<void>;
 }
 
 export interface OwnSessionsParts {

@@ -22,8 +22,9 @@ export interface OwnPart {
   };
   /** Second factors. */
   readonly factors?: OwnFactorsOverview;
-  /** A password can be changed here. */
+  /** A password can be changed here, or the e-mail address. */
   readonly password?: boolean;
+  readonly email?: boolean;
   readonly sessions?: readonly OwnSession[];
   readonly applications?: readonly ShownApplication[];
   readonly activity?: ActivityPage;

@@ -32,6 +32,8 @@ import type { OwnPart } from './own-part.ts';
  * | `password/sent` | `links` |
  * | `password/new` | `person`, `show`: `token`, `kind`, `shortest`, `longest`, `about` |
  * | `password/over` | `links` |
+ * | `email/confirm` | `person`, `token`, `show`: `address` |
+ * | `email/over`, `email/changed` | `leadsTo`: the person's own page |
  * | `password/chosen` | `client`, `leadsTo` |
  * | `sign-out` | `form`: the hidden form of oidc-provider, id `op.logoutForm` |
  * | `signed-out` | `client`, `leadsTo` |
@@ -43,6 +45,7 @@ export type View =
   | `factors/${FactorName}/${'identify' | 'enrol' | 'prove' | 'reset'}`
   | `interaction/${'introduce' | 'choose' | 'locked' | 'permit' | 'codes-low' | 'offer' | 'consent' | 'refused' | 'finish' | 'restart'}`
   | `password/${'forgotten' | 'sent' | 'new' | 'over' | 'chosen'}`
+  | `email/${'confirm' | 'over' | 'changed'}`
   | 'cannot-sign-in'
   | 'permit'
   | `account/${string}`

@@ -161,6 +161,20 @@ export function accountsContract(
       expect(after?.epoch).to.be.greaterThan(before?.epoch ?? Number.NaN);
     });
 
+    it('replaces an e-mail address on behalf of its owner, who signs in with it once it is confirmed, and raises the epoch', async () => {
+      if (accounts.setEmail === undefined) return;
+      const before = await accounts.byId('o1');
+      await accounts.setEmail('o1', 'Other@Example.org', { verified: true });
+      const after = await accounts.byId('o1');
+      expect(after?.profile).to.include({ email: 'Other@Example.org', emailVerified: true });
+      expect(after?.epoch).to.be.greaterThan(before?.epoch ?? Number.NaN);
+      expect(after?.replacedEmail).to.deep.equal(before?.replacedEmail);
+      expect(await found('other@example.org')).to.equal('o1');
+      expect(await found('south@example.org')).to.equal(undefined);
+      await accounts.setEmail('o1', 'third@example.org', { verified: false });
+      expect(await found('third@example.org'), 'unconfirmed').to.equal(undefined);
+    });
+
     it('keeps the language that somebody chooses, and nothing else changes', async () => {
       if (accounts.setLocale === undefined) return;
       const before = await accounts.byId('s1');

@@ -52,7 +52,7 @@ export function accountSamples(locale: Locale): readonly Sample[] {
     demanded: 'organization',
   } as const;
   return [
-    sample('overview', { profile, language: 'nl', factors: several, password: true }),
+    sample('overview', { profile, language: 'nl', factors: several, password: true, email: true }),
     sample('sessions', {
       sessions: [
         {
@@ -112,6 +112,36 @@ export function accountSamples(locale: Locale): readonly Sample[] {
       ...sample('password-wrong', {}),
       page: { ...base, own: links, show: { shortest: 12 }, problem: { code: 'wrong', field: 'old' } },
     },
+    {
+      ...sample('email', {}),
+      page: { ...base, own: links, show: { address: 'j.bakker@devries.example', emailVerified: true } },
+    },
+    {
+      ...sample('email-pending', {}),
+      page: {
+        ...base,
+        own: { ...links, said: 'mailed' },
+        show: { address: 'j.bakker@devries.example', emailVerified: true, pending: 'jo@bakker.example' },
+      },
+    },
+    {
+      ...sample('email-malformed', {}),
+      page: {
+        ...base,
+        own: links,
+        show: { emailVerified: false },
+        typed: { email: 'jo at home' },
+        problem: { code: 'malformed', field: 'email' },
+      },
+    },
+    sample('data', {}),
+    {
+      name: 'email-confirm',
+      view: 'email/confirm',
+      page: { ...base, show: { address: 'jo@bakker.example' }, token: 'c2VjcmV0' },
+    },
+    { name: 'email-over', view: 'email/over', page: { ...base, leadsTo: '/account' } },
+    { name: 'email-changed', view: 'email/changed', page: { ...base, leadsTo: '/account' } },
     sample('activity-none', { activity: { events: [] } }),
     sample('methods', { factors: several }),
     sample('methods-demanded', { factors: demanded, said: 'choose' }),

@@ -5,6 +5,7 @@ import type { FailureCode } from '../../src/domain/failure.ts';
 import { locales } from '../../src/domain/locale.ts';
 import { refusals } from '../../src/domain/step.ts';
 import { toldEvents } from '../../src/flows/account/activity.ts';
+import { notices } from '../../src/flows/notices/notice-of.ts';
 import { createTexts, keysOf } from '../../src/web/texts.ts';
 import { templates, viewsDirectory } from '../../src/web/views.ts';
 
@@ -56,11 +57,21 @@ describe('texts', () => {
     for (const type of toldEvents) expect(texts.has(`account.event.${type.replace('.', '-')}`), type).to.equal(true);
   });
 
+  it('has a mail for every notice, and one of everything that people change on their own page', () => {
+    for (const notice of Object.values(notices)) {
+      for (const part of ['subject', 'title', 'body', 'after']) {
+        expect(texts.has(`mail.notice.${notice}.${part}`), `${notice} ${part}`).to.equal(true);
+      }
+    }
+    const changes = toldEvents.filter((type) => /^(?:account\.|factor\.(?!wrong))|^password\.changed/.test(type));
+    expect(notices).to.include.all.keys(...changes);
+  });
+
   it('has no text that nothing names', () => {
     const code = readFileSync(new URL(import.meta.resolve('#root/src/web/render.ts')), 'utf8');
     const all = [code, ...sources.map(({ source }) => source)].join('\n');
     const byPattern =
-      /^(?:language$|wizard\.\d$|site\.|scope\.|account\.(?:profile|said|event|methods\.demanded)\.[\w-]+$|failure\.|mail\.(?:notice\.)?[\w-]+\.(?:subject|title|body|button|after)$|mail\.(?:greeting|foot)$|mail\.fact\.|webauthn\.trouble\.|refused\.\w[\w-]*\.|problem\.|field\.\w+\.(?:malformed|wrong|too-short|too-long|weak|breached)$|password\.new\.title-|factor\.[\w-]+\.(?:label|needs|in-sentence|renew$|message$|code-\d|problem\.|offer\.|keys\.|trouble\.))/;
+      /^(?:language$|wizard\.\d$|site\.|scope\.|account\.(?:profile|said|event|methods\.demanded)\.[\w-]+$|failure\.|mail\.(?:notice\.)?[\w-]+\.(?:subject|title|body|button|after)$|mail\.(?:greeting|foot)$|mail\.fact\.|webauthn\.trouble\.|refused\.\w[\w-]*\.|problem\.|field\.\w+\.(?:malformed|wrong|too-short|too-long|weak|breached|same|limited)$|password\.new\.title-|factor\.[\w-]+\.(?:label|needs|in-sentence|renew$|message$|code-\d|problem\.|offer\.|keys\.|trouble\.))/;
     const unused = keysOf(trees[0])
       .map((key) => key.replace(/_(?:zero|one|other)$/, ''))
       .filter((key) => !byPattern.test(key) && !all.includes(`'${key}'`));

@@ -16,11 +16,11 @@ export interface WrittenEvent extends AuditEvent {
 export interface AuditHistory {
   /**
    * The latest first.
-   * @param before id of an event: those written earlier alone
+   * @param asked `types`: of all kinds, where it is absent; `before`, the id of an event: those written earlier alone
    */
   about(
     account: string,
-    asked: { readonly types: readonly string[]; readonly limit: number; readonly before?: string },
+    asked: { readonly types?: readonly string[]; readonly limit: number; readonly before?: string },
   ): Promise<readonly WrittenEvent[]>;
 }
 

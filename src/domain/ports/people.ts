@@ -24,6 +24,11 @@ export interface AccountSource {
   setPassword?(account: string, password: string): Promise<void>;
   /** Marks an address as shown to be its owner's; does nothing when the account has another one by now. */
   confirmEmail?(account: string, address: string): Promise<void>;
+  /**
+   * Replaces the e-mail address on behalf of its owner, and raises the epoch.
+   * @param verified the owner has shown that the new one is theirs
+   */
+  setEmail?(account: string, address: string, options: { readonly verified: boolean }): Promise<void>;
   /** Replaces the language that the person chose. */
   setLocale?(account: string, locale: Locale): Promise<void>;
 }

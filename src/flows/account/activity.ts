@@ -25,6 +25,10 @@ export const toldEvents = [
   'account.sessions-ended',
   'account.session-ended',
   'account.access-taken-back',
+  'account.email-asked',
+  'account.email-kept',
+  'account.email-changed',
+  'account.data-copied',
 ] as const;
 
 /** Something that happened to an account, as its owner may see it. */

@@ -3,7 +3,7 @@ import { FRESH, OWN_PAGE } from '../../domain/own-page.ts';
 import type { SessionStanding } from '../../domain/sign-in-request.ts';
 import type { Owning } from '../own-factors/outcome.ts';
 import { isEnough } from '../sign-in/assurance.ts';
-import type { Needs } from './needs.ts';
+import type { Needs } from '../sign-in/needs.ts';
 
 /**
  * Whether a session may see its person's own page, or with `fresh` change something there: by the rules of signing in, which a step-up

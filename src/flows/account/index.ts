@@ -2,11 +2,14 @@ import type { Account } from '../../domain/account.ts';
 import type { Locale } from '../../domain/locale.ts';
 import type { Organization } from '../../domain/organization.ts';
 import type { SessionStanding } from '../../domain/sign-in-request.ts';
+import { createOwnEmail, type OwnEmail } from '../own-email/index.ts';
 import { createOwnFactors, type OwnFactors } from '../own-factors/index.ts';
 import type { Outcome, Owning } from '../own-factors/outcome.ts';
+import type { PersonalData } from '../personal-data/index.ts';
 import { type ActivityPage, activityOf } from './activity.ts';
 import { admits } from './admit.ts';
 import { applicationsOf, type OwnApplication, takeBack } from './applications.ts';
+import { copyData } from './copy.ts';
 import { chooseLanguage } from './language.ts';
 import type { Needs } from './needs.ts';
 import { changePassword, type PasswordProblem } from './password.ts';
@@ -26,6 +29,7 @@ export interface AccountPage {
   show(session: SessionStanding): Promise<OwnAccount>;
   /** Second factors. */
   readonly factors: OwnFactors;
+  readonly email?: OwnEmail;
   sessions(owning: Owning): Promise<readonly OwnSession[]>;
   /** Signs out everywhere but in this session. */
   endOthers(owning: Owning): Promise<Outcome>;
@@ -35,6 +39,8 @@ export interface AccountPage {
   applications(session: SessionStanding): Promise<readonly OwnApplication[]>;
   /** @param client `client_id` */
   takeBack(owning: Owning, client: string): Promise<Outcome>;
+  /** Everything that is kept about the person. */
+  copyData(owning: Owning): Promise<Outcome | { readonly data: PersonalData }>;
   /** @param before as an earlier page of it answered */
   activity(session: SessionStanding, before?: string): Promise<ActivityPage>;
   changePassword?(
@@ -45,7 +51,7 @@ export interface AccountPage {
 }
 
 export function createAccountPage(needs: Needs): AccountPage {
-  const { passwords } = needs;
+  const { passwords, email } = needs;
   return {
     admits: (session, fresh) => admits(needs, session, fresh),
 
@@ -63,7 +69,10 @@ export function createAccountPage(needs: Needs): AccountPage {
     endSession: (owning, uid) => endOne(needs, owning, uid),
     applications: (session) => applicationsOf(needs, session),
     takeBack: (owning, client) => takeBack(needs, owning, client),
+    copyData: (owning) => copyData(needs, owning),
     activity: (session, before) => activityOf(needs, session, before),
+
+    ...(email && { email: createOwnEmail(email) }),
 
     ...(passwords && {
       changePassword: (owning: Owning, typed: { old: string; password: string }) =>

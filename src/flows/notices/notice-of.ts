@@ -2,7 +2,7 @@ import type { AuditEvent } from '../../domain/audit.ts';
 import type { FactorTraits } from '../../domain/factor.ts';
 
 /** Events that their account's owner is told of by mail, and the notice each has: its texts are `mail.notice.<notice>`. */
-const notices: Readonly<Record<string, string>> = {
+export const notices: Readonly<Record<string, string>> = {
   'factor.enrolled': 'factor-added',
   'factor.removed': 'factor-removed',
   'factor.replaced': 'factor-replaced',
@@ -13,6 +13,10 @@ const notices: Readonly<Record<string, string>> = {
   'account.sessions-ended': 'sessions-ended',
   'account.session-ended': 'session-ended',
   'account.access-taken-back': 'access-taken-back',
+  'account.email-asked': 'email-asked',
+  'account.email-changed': 'email-changed',
+  'account.email-kept': 'email-kept',
+  'account.data-copied': 'data-copied',
   'recovery.used': 'code-used',
   'factor.reset': 'factor-reset',
   'factor.switched-off': 'factor-switched-off',

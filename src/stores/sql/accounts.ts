@@ -5,7 +5,9 @@ import { Failure } from '../../domain/failure.ts';
 import type { Locale } from '../../domain/locale.ts';
 import type { AccountSource, Hasher } from '../../domain/ports.ts';
 import { accountColumns, toAccount } from './account-row.ts';
+import { replaceWords } from './account-words.ts';
 import type { Database } from './database.ts';
+import { toFlag } from './json.ts';
 import { prepare, type Slots } from './prepare.ts';
 import type { Flag } from './schema.ts';
 
@@ -79,6 +81,25 @@ export class SqlAccounts implements AccountSource {
       .where('email', '=', address)
       .where('email_verified', '=', 0)
       .execute();
+  }
+
+  async setEmail(account: string, address: string, { verified }: { readonly verified: boolean }): Promise<void> {
+    await this.#database.kysely.transaction().execute(async (transaction) => {
+      const changed = await transaction
+        .updateTable('accounts')
+        .set((eb) => ({
+          email: address,
+          email_key: comparable(address),
+          email_verified: toFlag(verified),
+          epoch: eb('epoch', '+', 1),
+          version: eb('version', '+', 1),
+        }))
+        .where('id', '=', account)
+        .returningAll()
+        .executeTakeFirst();
+      if (changed === undefined) throw new Error('no account has this id');
+      await replaceWords(transaction, changed);
+    });
   }
 
   async setLocale(account: string, locale: Locale): Promise<void> {

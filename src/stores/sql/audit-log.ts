@@ -34,10 +34,10 @@ export class SqlAuditLog implements AuditLog, AuditHistory {
       .selectFrom('audit_events')
       .select([...eventColumns])
       .where('account', '=', account)
-      .where('type', 'in', types)
       .orderBy('id', 'desc')
       .limit(limit);
-    const rows = await (before === undefined ? all : all.where('id', '<', before)).execute();
+    const some = types === undefined ? all : all.where('type', 'in', types);
+    const rows = await (before === undefined ? some : some.where('id', '<', before)).execute();
     return rows.map(toEvent);
   }
 

@@ -9,6 +9,7 @@ import type { PermitWay } from '../../domain/permit.ts';
 import type { PasswordLinkKind } from '../../domain/ports.ts';
 import type { SigningKey } from '../../domain/signing-key.ts';
 import type { AuditChainTable, AuditEventsTable } from './tables/audit.ts';
+import type { EmailChangesTable } from './tables/email-changes.ts';
 import type { RememberedDevicesTable } from './tables/remembered-devices.ts';
 import type { RepetitionsTable } from './tables/repetitions.ts';
 
@@ -40,6 +41,7 @@ export interface Tables {
   mails: MailsTable;
   permits: PermitsTable;
   password_links: PasswordLinksTable;
+  email_changes: EmailChangesTable;
   remembered_devices: RememberedDevicesTable;
   repetitions: RepetitionsTable;
   migrations: { number: number; name: string };

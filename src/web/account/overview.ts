@@ -17,6 +17,7 @@ export async function showOverview(visit: Visit): Promise<void> {
       },
       ...(factors && { factors }),
       password: page.changePassword !== undefined,
+      email: page.email !== undefined,
       ...(page.chooseLanguage && { language: account.locale ?? 'automatic' }),
     },
   });

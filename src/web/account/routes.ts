@@ -1,6 +1,9 @@
 import Router from 'koa-router';
+import { emailRoutes } from '../email.ts';
 import { showActivity } from './activity.ts';
 import { showApplications, takeBack } from './applications.ts';
+import { sendData, showData } from './data.ts';
+import { emailPage } from './email.ts';
 import { changeMethods, finishMethods, showMethods } from './methods.ts';
 import { chooseLanguage, showOverview } from './overview.ts';
 import { showPassword, takePassword } from './password.ts';
@@ -34,6 +37,16 @@ export function accountRoutes(needs: AccountRouteNeeds): Router {
   router.get(applications, showing(needs, { place: applications, fresh: false }, showApplications));
   router.post(applications, taking(needs, { place: applications, fresh: true }, takeBack));
   router.get('/account/activity', showing(needs, { place: '/account/activity', fresh: false }, showActivity));
+  const data = { place: '/account/data', fresh: true };
+  router.get('/account/data', showing(needs, data, showData));
+  router.post('/account/data', taking(needs, data, sendData));
+  if (needs.account.email) {
+    const email = { place: '/account/email', fresh: true };
+    const page = emailPage(needs.account.email);
+    router.get('/account/email', showing(needs, email, page.show));
+    router.post('/account/email', taking(needs, email, page.take));
+    router.use(emailRoutes({ ...needs, email: needs.account.email }).routes());
+  }
   if (needs.account.changePassword) {
     const password = { place: '/account/password', fresh: true };
     router.get('/account/password', showing(needs, password, showPassword));

@@ -90,7 +90,7 @@ export function owningOf({ ctx, needs, session }: Visit): Owning {
 }
 
 /** What people are told at the top of a page that they come to after a change. */
-export const said = ['saved', 'stale', 'unknown', 'needed', 'changed', 'choose', 'proved'] as const;
+export const said = ['saved', 'stale', 'unknown', 'needed', 'changed', 'choose', 'proved', 'mailed'] as const;
 
 /** Leads to a page. @param word what it says, one of `said` */
 export function goTo({ ctx, needs }: Pick<Visit, 'ctx' | 'needs'>, place: string, word?: (typeof said)[number]): void {

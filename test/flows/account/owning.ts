@@ -1,6 +1,8 @@
 import type { SessionStanding } from '../../../src/domain/sign-in-request.ts';
 import type { Needs } from '../../../src/flows/account/needs.ts';
+import { createLetters } from '../../../src/flows/mail/letters.ts';
 import type { Owning } from '../../../src/flows/own-factors/outcome.ts';
+import { personalDataOf } from '../../../src/flows/personal-data/index.ts';
 import type { Screen } from '../../../src/flows/sign-in/screen.ts';
 import { createAccesses } from '../../../src/oidc/accesses.ts';
 import { listSessions } from '../../../src/oidc/open-sessions.ts';
@@ -29,12 +31,15 @@ export function needsOf({ needs, stores }: Pick<World, 'needs' | 'stores'>): Nee
   const passwords = { ...needs, ...stores, settings: { officeCode: 'automatic', siteName: 'Sluis' } } as const;
   const { sessions, models, logoutQueue: queue } = stores;
   const passing = { sessions, models, queue, clock: needs.clock };
+  const reading = { history: stores.audit, listSessions: listSessions(sessions), accesses: createAccesses(passing) };
+  const { devices, emailChanges, mailQueue, linksSent } = stores;
+  const letters = createLetters({ queue: mailQueue, clock: needs.clock, language: 'en' });
   return {
     ...needs,
-    history: stores.audit,
-    listSessions: listSessions(sessions),
+    ...reading,
     endSession: sessionEnd(passing),
-    accesses: createAccesses(passing),
+    gatherData: (id) => personalDataOf({ ...needs, ...reading, devices, emailChanges }, id),
     passwords,
+    email: { ...needs, accounts: stores.accounts, letters, emailChanges, mailQueue, linksSent },
   };
 }
