@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
 import { type Config, loadConfig } from '../config.ts';
+import { addAuditCommands } from './audit-commands.ts';
 import { type ApplicationOptions, applicationSettings, readPort } from './demo-application.ts';
 import { type Terminal, threadPoolOf } from './terminal.ts';
 
@@ -13,6 +14,7 @@ Examples:
   sluis import people.jsonl --dry-run               check, and write nothing
   sluis permit j.bakker --office UTRECHT --reset    for who lost phone and recovery codes
   sluis keys rotate --algorithm RS256
+  sluis audit verify                                whether anybody changed the audit log
 
 Exit codes: 0 done, 1 failed, 64 wrong usage, 78 wrong configuration.`;
 
@@ -138,6 +140,8 @@ export function createProgram(terminal: Terminal): Command {
       const { reencryptStored } = await import('./keys.ts');
       await reencryptStored(config, terminal);
     });
+
+  addAuditCommands(program, configure, terminal);
 
   return program;
 }
