@@ -19,6 +19,8 @@ export interface Circumstances {
   readonly acceptableAcrs: readonly string[];
   /** Milliseconds since the Unix epoch: the last gate must have been passed since then. */
   readonly since?: number;
+  /** As `SignInRequest.inPerson`. */
+  readonly inPerson?: boolean;
 }
 
 /**
@@ -73,9 +75,24 @@ function gatesFor(circumstances: Circumstances, factors: readonly FactorTraits[]
     {
       any: second,
       instead: demanded === PHR ? [] : named('recovery').map(({ name }) => name),
-      remembered: false,
+      remembered: mayBeRemembered(circumstances, factors),
     },
   ];
+}
+
+/**
+ * Whether a remembered device may stand in for the second factor: only where nobody asks for one but the organization (or the person,
+ * who set one up). A client or a request that asks gets a proof of now, for the ID token could not tell of one otherwise; and so does
+ * everything for people with a role.
+ */
+function mayBeRemembered(
+  { account, policy, client, toSetUp, acceptableAcrs, since, inPerson }: Circumstances,
+  factors: readonly FactorTraits[],
+): boolean {
+  if (policy?.rememberedDevices === undefined || since !== undefined || inPerson || toSetUp) return false;
+  if ((account?.roles.length ?? 0) > 0) return false;
+  const asked = [policy.minimumAcr, client?.minimumAcr, wish(acceptableAcrs, factors)];
+  return asked.every((acr) => acr === undefined || acr === SFA);
 }
 
 /** One that nothing stands in for. */

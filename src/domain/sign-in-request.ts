@@ -9,6 +9,11 @@ export interface SignInRequest {
   readonly client: string;
   /** `prompt=login` or a `max_age` that has passed: what the session proved does not count. */
   readonly fresh: boolean;
+  /**
+   * The person themselves must prove everything: a remembered device stands in for nothing. `prompt=login` and any `max_age` want it,
+   * and so does the person's own page.
+   */
+  readonly inPerson?: boolean;
   /** `acr_values` or the values of the `acr` claim, as they came: any one of them is acceptable. */
   readonly acceptableAcrs: readonly string[];
   /** The session that asks for more, or for consent. */
@@ -33,6 +38,8 @@ export interface SessionStanding {
   readonly account: string;
   readonly epoch: Epoch;
   readonly proofs: readonly Proof[];
+  /** Id of the remembered device that stood in for a second factor. */
+  readonly remembered?: string;
 }
 
 export interface ConsentRequest {

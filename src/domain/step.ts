@@ -5,7 +5,7 @@ import type { Epoch, Login, Proof, StepName } from './login.ts';
 export interface Stage {
   readonly any: readonly FactorName[];
   readonly instead: readonly FactorName[];
-  /** A remembered device may stand in for the proof. */
+  /** A remembered device may stand in for the proof, where the person holds one of `any`. */
   readonly remembered: boolean;
   /** Milliseconds since the Unix epoch: what was proved before then does not open it. */
   readonly since?: number;
@@ -19,6 +19,7 @@ export interface Facts {
   /** Factors that can be proved now, recovery codes and those of the first stage included. */
   readonly usable: readonly FactorName[];
   readonly preferred?: FactorName;
+  /** This browser, or the session that goes on, has a device of this account that may stand in for a second factor. */
   readonly remembered: boolean;
   /** The account may set up a factor without proving one: it never held one and its organization allows that, or it has a permit. */
   readonly permit: boolean;
@@ -89,7 +90,7 @@ export function nextStep(login: Login, stages: readonly Stage[], facts: Facts): 
   if (login.epoch !== facts.epoch) return { at: 'refused', reason: 'stale' };
   if (facts.barred !== undefined) return { at: 'refused', reason: facts.barred };
 
-  const missing = stages.find((stage) => !proved(login, stage, facts) && !(stage.remembered && facts.remembered));
+  const missing = stages.find((stage) => !proved(login, stage, facts) && (isLocked(facts) || !covers(stage, facts)));
   const resets = login.detour === 'reset' && mayReset(facts);
   if (missing !== undefined || resets) {
     if (isLocked(facts)) return { at: 'locked', until: facts.lockedUntil };
@@ -172,6 +173,16 @@ function opening({ any, instead }: Stage, { held }: Facts): readonly FactorName[
 function proved({ proofs }: Login, stage: Stage, facts: Facts): boolean {
   const { since = 0 } = stage;
   return proofs.some(({ factor, at }) => at >= since && opening(stage, facts).includes(factor));
+}
+
+/** Whether a remembered device stands in for the proof. A block closes that way, too: `nextStep` sees to it. */
+function covers({ remembered, any }: Stage, facts: Facts): boolean {
+  return remembered && facts.remembered && any.some((factor) => facts.held.includes(factor));
+}
+
+/** Whether a login would not be as far as it is without a remembered device. */
+export function leansOnDevice(login: Login, stages: readonly Stage[], facts: Facts): boolean {
+  return stages.some((stage) => !proved(login, stage, facts) && covers(stage, facts));
 }
 
 /** Whether anything was proved beyond what the first stage asks of everybody. */

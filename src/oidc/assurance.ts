@@ -2,7 +2,10 @@ import type { SessionStanding, SignInRequest } from '../domain/sign-in-request.t
 import type { Standing } from './standing.ts';
 
 /** A session, and the request that wants to use it. */
-export type AssuranceQuestion = Pick<SignInRequest, 'client' | 'acceptableAcrs' | 'adding' | 'provedWithin'> & {
+export type AssuranceQuestion = Pick<
+  SignInRequest,
+  'client' | 'acceptableAcrs' | 'adding' | 'provedWithin' | 'inPerson'
+> & {
   readonly session: SessionStanding;
   /** The session's account as this request found it, not to be read again. */
   readonly read?: Standing;

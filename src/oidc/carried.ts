@@ -5,6 +5,8 @@ import type { Epoch, Proof } from '../domain/login.ts';
 export interface Evidence {
   readonly epoch: Epoch;
   readonly proofs: readonly Proof[];
+  /** Id of the remembered device that stood in for a second factor. */
+  readonly remembered?: string;
 }
 
 /** Where and with what somebody signed in, as it was told. */
@@ -21,7 +23,7 @@ export interface Origin {
  * first use of the class. The classes belong to one provider: nothing global changes. Call it before the first request.
  */
 export function carryEvidence({ Session, Grant }: Pick<Provider, 'Session' | 'Grant'>): void {
-  alsoStore(Session, ['epoch', 'proofs', 'origin']);
+  alsoStore(Session, ['epoch', 'proofs', 'remembered', 'origin']);
   alsoStore(Grant, ['epoch']);
 }
 
@@ -30,14 +32,16 @@ function alsoStore(Model: { readonly IN_PAYLOAD: string[] }, properties: readonl
 }
 
 /** Puts on a session what its sign-in proved, as the result of an interaction carries it; without that, takes the old away. */
-export function putEvidence(session: Session, { epoch, proofs, origin }: Readonly<Record<string, unknown>>): void {
-  Object.assign(session, { epoch, proofs, origin });
+export function putEvidence(session: Session, result: Readonly<Record<string, unknown>>): void {
+  const { epoch, proofs, remembered, origin } = result;
+  Object.assign(session, { epoch, proofs, remembered, origin });
 }
 
 /** Undefined for a session that nobody signed in to, or not through Sluis. */
 export function evidenceOf(session: object): Evidence | undefined {
-  const { epoch, proofs } = stored(session);
-  return typeof epoch === 'string' && isProofs(proofs) ? { epoch, proofs } : undefined;
+  const { epoch, proofs, remembered } = stored(session);
+  if (typeof epoch !== 'string' || !isProofs(proofs)) return undefined;
+  return { epoch, proofs, ...(typeof remembered === 'string' && { remembered }) };
 }
 
 export function putEpoch(grant: Grant, epoch: Epoch): void {
@@ -51,7 +55,7 @@ export function epochOfGrant(grant: Grant): Epoch | undefined {
 }
 
 // The library's types do not know what we added.
-function stored(model: object): { readonly epoch?: unknown; readonly proofs?: unknown } {
+function stored(model: object): { readonly [Name in 'epoch' | 'proofs' | 'remembered']?: unknown } {
   return model;
 }
 

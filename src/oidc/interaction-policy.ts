@@ -4,6 +4,7 @@ import { foundStanding } from './accounts.ts';
 import type { IsEnough } from './assurance.ts';
 import { evidenceOf } from './carried.ts';
 import { needsConfirmation } from './consent.ts';
+import { wantsPerson } from './in-person.ts';
 import { ownRequest } from './own-request.ts';
 import { describe } from './prompt-details.ts';
 import { requestedAcr } from './requested-acr.ts';
@@ -82,6 +83,7 @@ function stepUp(isEnough: IsEnough): interactionPolicy.Prompt {
         session: { account: session.accountId, ...evidence },
         client: client.clientId,
         acceptableAcrs: requestedAcr(params).values,
+        inPerson: wantsPerson(params),
         ...own,
         ...(adding !== undefined && !asked && { adding }),
         ...(read !== undefined && { read }),

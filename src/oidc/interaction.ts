@@ -3,8 +3,9 @@ import { errors, type Grant, type InteractionResults, type Provider, type Intera
 import type { Acr } from '../domain/acr.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Epoch, Proof } from '../domain/login.ts';
-import type { ConsentRequest, SignInRequest } from '../domain/sign-in-request.ts';
+import type { ConsentRequest, SessionStanding, SignInRequest } from '../domain/sign-in-request.ts';
 import { epochOfGrant, type Origin, putEpoch } from './carried.ts';
+import { wantsPerson } from './in-person.ts';
 import { ownRequest } from './own-request.ts';
 import { detailsOf, type PromptDetails } from './prompt-details.ts';
 
@@ -26,6 +27,8 @@ export interface SignedIn {
   readonly identifiedAt: number;
   /** The session outlives the browser. */
   readonly stay: boolean;
+  /** Id of the remembered device that stood in for a second factor: the session is good for no more than that device is. */
+  readonly remembered?: string;
   /** Shown to the person among their sessions. */
   readonly origin?: Origin;
 }
@@ -96,15 +99,18 @@ function requestOf(stored: Stored): SignInRequest {
     uid,
     client: String(params.client_id),
     fresh: prompt.reasons.some((reason) => reason === 'login_prompt' || reason === 'max_age'),
+    inPerson: wantsPerson(params),
     acceptableAcrs: acr.values,
     ...ownRequest(params),
-    ...(session === undefined
-      ? undefined
-      : { session: { account: session.account, epoch: session.epoch, proofs: session.proofs } }),
+    ...(session === undefined ? undefined : { session: standingOf(session) }),
     ...(consent === undefined ? undefined : { consent }),
     ...(typeof params.login_hint === 'string' ? { loginHint: params.login_hint } : undefined),
     ...(subject === undefined ? undefined : { subject }),
   };
+}
+
+function standingOf({ account, epoch, proofs, remembered }: SessionStanding): SessionStanding {
+  return { account, epoch, proofs, ...(remembered !== undefined && { remembered }) };
 }
 
 function uiLocalesOf({ params }: Stored): Pick<Interaction, 'uiLocales'> {
@@ -113,9 +119,10 @@ function uiLocalesOf({ params }: Stored): Pick<Interaction, 'uiLocales'> {
 
 /** The part of a result that makes the session this person's; agreeing, with nothing more to prove, leaves the session as it is. */
 function loginOf(stored: Stored, signedIn: SignedIn): InteractionResults {
-  const { account, epoch, proofs, acr, amr, identifiedAt, stay, origin } = signedIn;
+  const { account, epoch, proofs, acr, amr, identifiedAt, stay, remembered, origin } = signedIn;
   const session = continuedBy(stored, signedIn);
-  if (stored.prompt.name === 'consent' && session?.proofs.length === proofs.length) return {};
+  const isSame = session?.proofs.length === proofs.length && session.remembered === remembered;
+  if (stored.prompt.name === 'consent' && isSame) return {};
   const login = {
     accountId: account,
     acr,
@@ -125,6 +132,7 @@ function loginOf(stored: Stored, signedIn: SignedIn): InteractionResults {
     remember: session?.stay ?? stay,
     epoch,
     proofs,
+    ...(remembered !== undefined && { remembered }),
     ...(origin && { origin }),
   };
   return { login, ...(stored.prompt.name === 'login' ? undefined : { [stored.prompt.name]: {} }) };

@@ -11,6 +11,9 @@ export interface BrowserCookies {
   /** Secrets of the permits that this browser keeps, the last one first. */
   permits(ctx: Context): readonly string[];
   keepPermit(ctx: Context, secret: string): void;
+  /** Secrets of the remembered devices that this browser is, the last one first. */
+  devices(ctx: Context): readonly string[];
+  keepDevices(ctx: Context, secrets: readonly string[]): void;
   rememberedName(ctx: Context): { readonly username: string; readonly office?: string } | undefined;
   rememberName(ctx: Context, name: { username: string; office?: string } | undefined): void;
   language(ctx: Context): string | undefined;
@@ -45,6 +48,8 @@ const YEAR = 365 * 24 * 3600 * 1000;
 const MOST = { names: 8, postponed: 8, accounts: 16 };
 /** People who may be about to set a factor up in one browser. */
 const MOST_PERMITS = 4;
+/** People who are remembered in one browser. */
+const MOST_DEVICES = 8;
 
 /** 256 bits in base64url. */
 export const SECRET = /^[\w-]{43}$/;
@@ -75,11 +80,12 @@ export function browserCookies(issuer: URL, vault: Vault): BrowserCookies {
     }
   };
 
-  const permits: BrowserCookies['permits'] = (ctx) =>
-    (read(ctx, 'permit') ?? '')
+  const secrets = (ctx: Context, name: string, most: number) =>
+    (read(ctx, name) ?? '')
       .split('.')
       .filter((secret) => SECRET.test(secret))
-      .slice(0, MOST_PERMITS);
+      .slice(0, most);
+  const permits: BrowserCookies['permits'] = (ctx) => secrets(ctx, 'permit', MOST_PERMITS);
 
   const know: BrowserCookies['know'] = (ctx, more) => {
     const known = browser(ctx) ?? { id: randomUUID(), names: [], postponed: [], accounts: [] };
@@ -101,6 +107,8 @@ export function browserCookies(issuer: URL, vault: Vault): BrowserCookies {
       const kept = [secret, ...permits(ctx)].slice(0, MOST_PERMITS);
       write(ctx, { name: 'permit', value: kept.join('.'), maxAge: DAY });
     },
+    devices: (ctx) => secrets(ctx, 'device', MOST_DEVICES),
+    keepDevices: (ctx, kept) => write(ctx, { name: 'device', value: kept.slice(0, MOST_DEVICES).join('.') }),
     rememberedName(ctx) {
       const [username, office] = (read(ctx, 'name') ?? '').split('.').map(decoded);
       if (!username) return undefined;

@@ -79,8 +79,14 @@ function visitorOf({ ctx, needs, interaction }: Omit<Visit, 'form'>): Visitor {
     locale: pages.localeOf(ctx, readerOf(interaction)),
     requestId: ctx.state.requestId,
     permits: cookies.permits(ctx),
+    devices: cookies.devices(ctx),
+    agent: agentOf(ctx),
     ...(browser && { browser }),
   };
+}
+
+function agentOf(ctx: Context): string {
+  return ctx.get('user-agent').slice(0, LONGEST_AGENT);
 }
 
 async function cancel(visit: Visit): Promise<void> {
@@ -101,7 +107,7 @@ async function answer(visit: Visit, screen: Screen): Promise<void> {
   });
   ctx.state.outcome = problem === undefined ? screen.step.at : `${screen.step.at}.${problem.code}`;
   if (outcome !== undefined) {
-    const origin = { address: needs.address(ctx.req), agent: ctx.get('user-agent').slice(0, LONGEST_AGENT) };
+    const origin = { address: needs.address(ctx.req), agent: agentOf(ctx) };
     return goOn(visit, await needs.interactions.finish(interaction, { ...outcome, origin }));
   }
   // Progress leads to the same address anew, so that a reload asks for nothing twice. What was not sent is told there, too.
@@ -149,8 +155,9 @@ function identifying({ ctx, needs, interaction, form }: Visit, { step }: Screen)
 }
 
 /** Keeps what the person asked this browser to remember, once the password was right. */
-function remember({ ctx, needs, form }: Visit, { recognised, permit }: Screen): void {
+function remember({ ctx, needs, form }: Visit, { recognised, permit, devices }: Screen): void {
   const { cookies } = needs;
+  if (devices !== undefined) cookies.keepDevices(ctx, devices);
   if (permit !== undefined) cookies.keepPermit(ctx, permit.secret);
   if (form.act === 'restart') cookies.rememberName(ctx, undefined);
   if (recognised === undefined) return;

@@ -1,6 +1,7 @@
 import type { Locale } from '../domain/locale.ts';
 import type { ActivityPage } from '../flows/account/activity.ts';
 import type { OwnApplication } from '../flows/account/applications.ts';
+import type { OwnDevice } from '../flows/account/devices.ts';
 import type { OwnSession } from '../flows/account/sessions.ts';
 import type { OwnFactorsOverview } from '../flows/own-factors/list.ts';
 import type { Page } from './page.ts';
@@ -26,6 +27,8 @@ export interface OwnPart {
   readonly password?: boolean;
   readonly email?: boolean;
   readonly sessions?: readonly OwnSession[];
+  /** Remembered devices; absent where nobody may have any. */
+  readonly devices?: readonly OwnDevice[];
   readonly applications?: readonly ShownApplication[];
   readonly activity?: ActivityPage;
   /** What the person chose; `automatic` where they never did. */

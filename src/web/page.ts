@@ -16,7 +16,7 @@ import type { OwnPart } from './own-part.ts';
  * | `interaction/introduce` | `position` |
  * | `interaction/choose` | `between`, `chosen`, `position` |
  * | `factors/<name>/enrol` | `factor`, `show`, `others`, `optional`, `position` |
- * | `factors/<name>/prove` | `factor`, `show`, `others`, `another`, `triesLeft` |
+ * | `factors/<name>/prove` | `factor`, `show`, `others`, `another`, `rememberDays`, `triesLeft` |
  * | `factors/<name>/reset` | `show`, `triesLeft`, `links` |
  * | `interaction/permit` | `show`, `triesLeft` |
  * | `interaction/locked` | `until` |
@@ -111,6 +111,8 @@ export interface Page {
   readonly optional?: boolean;
   /** One more of this factor may be set up after it (a button `act=add`), or the person asked for that (`act=back` takes it back). */
   readonly another?: 'possible' | 'wanted';
+  /** The person may ask not to be asked again in this browser for so many days: a box `device`, value `on`. */
+  readonly rememberDays?: number;
   /** Other factors that the person may take instead: buttons `act=choose`, `factor=<name>`. */
   readonly others?: readonly FactorName[];
   /** The methods to choose from, the easiest first. */

@@ -59,10 +59,15 @@ export function pageOf(screen: Screen, request: SignInRequest): Partial<Page> {
   };
 }
 
-function stepFields({ step, another }: Screen): Partial<Page> {
+function stepFields({ step, another, rememberDays }: Screen): Partial<Page> {
   switch (step.at) {
     case 'prove':
-      return { factor: step.factor, others: step.others, ...(another && { another }) };
+      return {
+        factor: step.factor,
+        others: step.others,
+        ...(another && { another }),
+        ...(rememberDays !== undefined && { rememberDays }),
+      };
     case 'enrol':
       return { factor: step.factor, others: step.others, optional: step.optional === true };
     case 'offer':

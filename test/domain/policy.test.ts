@@ -99,4 +99,30 @@ describe('stagesFor', () => {
     expect(since({ since: 7 })).to.deep.equal([7]);
     expect(since({ since: 7, acceptableAcrs: [MFA] })).to.deep.equal([undefined, 7]);
   });
+
+  describe('for remembered devices', () => {
+    const allowing = { ...policy, secondFactorRequired: true, rememberedDevices: 30 };
+    const cases: readonly [why: string, circumstances: Partial<Circumstances>, remembered: boolean][] = [
+      ['an organization that asks everybody', { policy: allowing }, true],
+      ['a factor that is held', { policy: { ...policy, rememberedDevices: 1 }, held: ['totp'] }, true],
+      ['a person who was told to', { policy: allowing, account: { ...account, secondFactorRequired: true } }, true],
+      ['a client or a request that wants no more than one factor', { client: { ...client, minimumAcr: SFA } }, true],
+      ['a request to which less is as good', { acceptableAcrs: [SFA, MFA] }, true],
+      ['an organization that allows none', { policy: { ...policy, secondFactorRequired: true } }, false],
+      ['an organization with a minimum', { policy: { ...allowing, minimumAcr: MFA } }, false],
+      ['a client with a minimum', { client: { ...client, minimumAcr: MFA } }, false],
+      ['a request that asks for more than a password', { acceptableAcrs: [MFA] }, false],
+      ['a request that asks for phishing resistance', { acceptableAcrs: [PHR] }, false],
+      ['a role above plain user', { account: { ...account, roles: ['accountant'] } }, false],
+      ['an account that has to set a factor up', { toSetUp: true }, false],
+      ['a proof of now', { since: 7 }, false],
+      ['a request that wants the person', { inPerson: true }, false],
+    ];
+    for (const [why, circumstances, remembered] of cases) {
+      it(`${remembered ? 'lets one stand in' : 'has none'} for ${why}`, () => {
+        const stages = stagesFor({ ...nothing, policy: allowing, account, held: ['totp'], ...circumstances }, factors);
+        expect(stages.map((stage) => stage.remembered)).to.deep.equal([false, remembered]);
+      });
+    }
+  });
 });

@@ -1,6 +1,14 @@
 import { expect } from 'chai';
 import { type Login, newLogin, type Proof } from '../../src/domain/login.ts';
-import { type Facts, mayReset, nextStep, type Stage, type Step, stepName } from '../../src/domain/step.ts';
+import {
+  type Facts,
+  leansOnDevice,
+  mayReset,
+  nextStep,
+  type Stage,
+  type Step,
+  stepName,
+} from '../../src/domain/step.ts';
 
 const NOW = 1_000_000;
 const first: Stage = { any: ['password', 'passkey'], instead: [], remembered: false };
@@ -229,6 +237,30 @@ describe('nextStep, walked over every login that can be reached', () => {
     }
   });
 
+  it('lets a device stand in at a gate that allows it, for who holds what opens it, and not during a block', () => {
+    const leaning = at('done').filter(({ login, stages, facts }) => leansOnDevice(login, stages, facts));
+    expect(leaning.length).to.be.greaterThan(100);
+    for (const seen of leaning) {
+      const { stages, facts, login } = seen;
+      hold(seen, facts.remembered && facts.lockedUntil === undefined && login.epoch === facts.epoch);
+      hold(
+        seen,
+        stages.some(({ remembered, any }) => remembered && any.some((one) => facts.held.includes(one))),
+      );
+      expect(seen.step.proofs, tell(seen)).to.deep.equal(login.proofs);
+      hold(seen, nextStep(login, stages, { ...facts, remembered: false }).at !== 'done');
+    }
+    for (const seen of at('done').filter(({ stages }) => !stages.some(({ remembered }) => remembered))) {
+      hold(seen, !leansOnDevice(seen.login, seen.stages, seen.facts));
+    }
+  });
+
+  it('takes a device for no proof: nothing is set up, offered or made anew on it', () => {
+    for (const seen of [...at('enrol'), ...at('offer'), ...at('keep-codes'), ...at('codes-low')]) {
+      if (seen.facts.held.length > 0) hold(seen, beyond(seen).length > 0);
+    }
+  });
+
   it('lets nobody enrol on the first stage alone while holding a factor, a switched-off one included', () => {
     for (const seen of [...at('enrol'), ...at('choose'), ...at('introduce')]) {
       if (seen.brought.length > 0) hold(seen, beyond(seen).length > 0);
@@ -264,7 +296,7 @@ describe('nextStep, walked over every login that can be reached', () => {
     expect(afterwards.length).to.be.greaterThan(1_000);
     for (const seen of afterwards) {
       if (seen.login.epoch === '1.0') hold(seen, ['refused', 'identify'].includes(seen.step.at));
-      if (seen.step.at === 'done') hold(seen, beyond(seen).length > 0 || seen.facts.remembered);
+      if (seen.step.at === 'done') hold(seen, beyond(seen).length > 0);
     }
   });
 
@@ -411,6 +443,21 @@ describe('nextStep', () => {
     const again = { ...login, proofs: [...login.proofs, proof('totp')] };
     expect(nextStep(again, stages, held).at).to.equal('done');
     expect(nextStep(login, [{ ...first, since: NOW }], facts).at, 'one gate alone').to.equal('identify');
+  });
+
+  it('lets a remembered device stand in where its gate allows it, and nowhere else', () => {
+    const held = { ...facts, held: ['totp'], usable: ['password', 'totp'], codes: 3, remembered: true };
+    const allows = { ...second, remembered: true };
+    expect(nextStep(known, [first, allows], held)).to.deep.include({ at: 'done', proofs: known.proofs });
+    expect(nextStep(known, [first, second], held).at).to.equal('prove');
+    expect(nextStep(known, [first, { ...allows, any: ['key'] }], held).at, 'another factor').to.equal('prove');
+    expect(nextStep(known, [first, allows], { ...held, held: [], usable: [] }).at, 'no factor').to.equal('introduce');
+    expect(nextStep(known, [first, allows], { ...held, lockedUntil: NOW + 1 }).at).to.equal('locked');
+    expect(nextStep({ ...known, epoch: '0.0' }, [first, allows], held).at).to.equal('refused');
+    expect(nextStep({ ...known, detour: 'reset' }, [first, allows], { ...held, usable: ['codes'] }).at).to.equal(
+      'reset',
+    );
+    expect(nextStep({ ...known, adding: 'passkey' }, [first, allows], held).at, 'sets nothing up').to.equal('done');
   });
 
   it('makes recovery codes anew for who asks, once every gate is open', () => {

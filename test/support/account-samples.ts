@@ -51,19 +51,21 @@ export function accountSamples(locale: Locale): readonly Sample[] {
     codesLeft: 1,
     demanded: 'organization',
   } as const;
+  const here = {
+    uid: 'one',
+    here: true,
+    signedInAt: AT,
+    usedAt: AT,
+    address: '192.0.2.1',
+    device: { browser: 'Firefox', system: 'Windows' },
+    applications: ['Invoices', 'Payroll'],
+  };
+  const device = { rememberedAt: AT - 9 * DAY, usedAt: AT, until: AT + 21 * DAY };
   return [
     sample('overview', { profile, language: 'nl', factors: several, password: true, email: true }),
     sample('sessions', {
       sessions: [
-        {
-          uid: 'one',
-          here: true,
-          signedInAt: AT,
-          usedAt: AT,
-          address: '192.0.2.1',
-          device: { browser: 'Firefox', system: 'Windows' },
-          applications: ['Invoices', 'Payroll'],
-        },
+        here,
         {
           uid: 'two',
           here: false,
@@ -96,6 +98,14 @@ export function accountSamples(locale: Locale): readonly Sample[] {
       ],
     }),
     sample('applications-none', { applications: [] }),
+    sample('sessions-devices', {
+      sessions: [here],
+      devices: [
+        { ...device, id: 'd', here: true, address: '192.0.2.1', device: { browser: 'Firefox', system: 'Windows' } },
+        { ...device, id: 'e', here: false, device: {} },
+      ],
+    }),
+    sample('sessions-devices-none', { sessions: [here], devices: [] }),
     sample('activity', {
       activity: {
         events: [

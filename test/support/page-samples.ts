@@ -171,6 +171,7 @@ export function samples(locale: Locale): readonly Sample[] {
       optional: true,
     }),
     sample('security-key-prove', 'factors/security-key/prove', securityKey),
+    sample('security-key-prove-remember', 'factors/security-key/prove', { ...securityKey, rememberDays: 7 }),
     sample('security-key-prove-copied', 'factors/security-key/prove', {
       ...securityKey,
       problem: { code: 'refused', detail: 'counter' },
@@ -192,6 +193,7 @@ export function samples(locale: Locale): readonly Sample[] {
     }),
     sample('codes-unkept', 'factors/recovery-code/enrol', { ...keep, problem: { code: 'malformed', field: 'kept' } }),
     sample('totp-prove', 'factors/totp/prove', totp),
+    sample('totp-prove-remember', 'factors/totp/prove', { ...totp, rememberDays: 30 }),
     sample('totp-prove-wrong', 'factors/totp/prove', { ...totp, problem: { code: 'wrong' }, triesLeft: 1 }),
     sample('totp-prove-stale', 'factors/totp/prove', { ...totp, problem: { code: 'stale' } }),
     sample('recovery-code-prove', 'factors/recovery-code/prove', {
@@ -240,6 +242,12 @@ export function samples(locale: Locale): readonly Sample[] {
       problem: { code: 'undelivered', detail: 'undelivered-unreachable' },
     }),
     sample('sms-prove', 'factors/sms/prove', smsProve),
+    sample('sms-prove-remember', 'factors/sms/prove', {
+      ...smsProve,
+      rememberDays: 1,
+      problem: { code: 'wrong' },
+      typed: { device: 'on' },
+    }),
     sample('sms-prove-later', 'factors/sms/prove', { ...smsProve, show: { ...smsProve.show, resendAt: SAMPLE_TIME } }),
     sample('sms-prove-too-soon', 'factors/sms/prove', {
       ...smsProve,

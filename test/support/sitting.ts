@@ -24,6 +24,11 @@ export class Sitting {
     return this.#visitor.permits ?? [];
   }
 
+  /** Secrets of the remembered devices that the browser is. */
+  get devices(): readonly string[] {
+    return this.#visitor.devices ?? [];
+  }
+
   async look(): Promise<Screen> {
     return this.#see(await this.#signIn.show(this.request, this.#visitor));
   }
@@ -33,6 +38,7 @@ export class Sitting {
     if (screen.permit !== undefined) {
       this.#visitor = { ...this.#visitor, permits: [screen.permit.secret, ...this.permits] };
     }
+    if (screen.devices !== undefined) this.#visitor = { ...this.#visitor, devices: screen.devices };
     return screen;
   }
 

@@ -11,7 +11,7 @@ import type { Needs } from '../sign-in/needs.ts';
  */
 export function admits(needs: Needs, session: SessionStanding, fresh: boolean): Promise<boolean> {
   const within = fresh ? { provedWithin: FRESH } : {};
-  return isEnough(needs, { session, client: OWN_PAGE, acceptableAcrs: [], ...within });
+  return isEnough(needs, { session, client: OWN_PAGE, acceptableAcrs: [], inPerson: true, ...within });
 }
 
 /** Whose session this is, where they proved just now who they are. */

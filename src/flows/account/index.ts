@@ -10,6 +10,7 @@ import { type ActivityPage, activityOf } from './activity.ts';
 import { admits } from './admit.ts';
 import { applicationsOf, type OwnApplication, takeBack } from './applications.ts';
 import { copyData } from './copy.ts';
+import { devicesOf, forgetDevices, type OwnDevice } from './devices.ts';
 import { chooseLanguage } from './language.ts';
 import type { Needs } from './needs.ts';
 import { changePassword, type PasswordProblem } from './password.ts';
@@ -41,6 +42,13 @@ export interface AccountPage {
   takeBack(owning: Owning, client: string): Promise<Outcome>;
   /** Everything that is kept about the person. */
   copyData(owning: Owning): Promise<Outcome | { readonly data: PersonalData }>;
+  /**
+   * Browsers in which the person is not asked for their second factor for a while; undefined where nobody may have any.
+   * @param secrets what the browser that asks keeps
+   */
+  devices(owning: Owning, secrets: readonly string[]): Promise<readonly OwnDevice[] | undefined>;
+  /** @param id of one of them; all of them without it */
+  forgetDevices(owning: Owning, id?: string): Promise<Outcome>;
   /** @param before as an earlier page of it answered */
   activity(session: SessionStanding, before?: string): Promise<ActivityPage>;
   changePassword?(
@@ -70,6 +78,8 @@ export function createAccountPage(needs: Needs): AccountPage {
     applications: (session) => applicationsOf(needs, session),
     takeBack: (owning, client) => takeBack(needs, owning, client),
     copyData: (owning) => copyData(needs, owning),
+    devices: (owning, secrets) => devicesOf(needs, owning, secrets),
+    forgetDevices: (owning, id) => forgetDevices(needs, owning, id),
     activity: (session, before) => activityOf(needs, session, before),
 
     ...(email && { email: createOwnEmail(email) }),

@@ -22,6 +22,9 @@ export const notices: Readonly<Record<string, string>> = {
   'factor.switched-off': 'factor-switched-off',
   'factor.copied': 'factor-copied',
   'password.changed': 'password-changed',
+  'device.remembered': 'device-remembered',
+  'device.forgotten': 'device-forgotten',
+  'device.all-forgotten': 'devices-forgotten',
   'sign-in.blocked': 'blocked',
   'sign-in.new-device': 'new-device',
 };

@@ -14,7 +14,7 @@ export async function isEnough(
   {
     read,
     ...request
-  }: Pick<SignInRequest, 'client' | 'acceptableAcrs' | 'adding' | 'provedWithin'> & {
+  }: Pick<SignInRequest, 'client' | 'acceptableAcrs' | 'adding' | 'provedWithin' | 'inPerson'> & {
     readonly session: SessionStanding;
     readonly read?: Read;
   },

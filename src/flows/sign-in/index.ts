@@ -8,6 +8,7 @@ import { moveOf } from './move.ts';
 import type { Needs } from './needs.ts';
 import { forgivesAll, present } from './present.ts';
 import { readingOnce } from './reading-once.ts';
+import { rememberBrowser } from './remember.ts';
 import type { Screen, Visitor } from './screen.ts';
 import { standingOf } from './standing.ts';
 import { started } from './started.ts';
@@ -75,7 +76,8 @@ async function settle(turn: Turn, move: Move, all: Needs): Promise<Screen> {
   let moved = { ...move.login, version: move.login.version + 1 };
   const ceremony = move.deliver === true ? ceremonyOf(turn) : undefined;
   if (ceremony !== undefined) moved = await deliver(turn, ceremony, moved);
-  const { recognised, postponed, permit } = move;
+  const { recognised, postponed, permit, remember } = move;
+  const given = remember === undefined ? undefined : await rememberBrowser(turn, remember);
   const visitor = withPermit(turn.visitor, permit);
   const next = await standingOf(needs, { request, visitor }, moved);
   if (move.spent && standing.account !== undefined && !forgivesAll(next)) {
@@ -87,6 +89,7 @@ async function settle(turn: Turn, move: Move, all: Needs): Promise<Screen> {
     ...(recognised !== undefined && { recognised }),
     ...(postponed !== undefined && { postponed }),
     ...(permit !== undefined && { permit }),
+    ...(given !== undefined && { devices: given.secrets }),
   };
 }
 

@@ -4,6 +4,7 @@ import { Failure } from '../../domain/failure.ts';
 import type { Login } from '../../domain/login.ts';
 import type { Bound } from './ceremonies.ts';
 import { problemOf } from './problem-of.ts';
+import { daysOffered } from './remember.ts';
 import { startOver } from './start-over.ts';
 import { take, withoutChallenge } from './take.ts';
 import type { Move, Turn } from './turn.ts';
@@ -50,7 +51,12 @@ export async function judge(arrived: Turn, ceremony: Bound, form: Form): Promise
     const login = proven(turn, ceremony, verdict);
     // One more of the same, when the person asks for it with the answer.
     const again = step.at === 'enrol' && ceremony.factor.several === true && form.again === 'on';
-    return { login: again ? { ...login, adding: name } : login, ...(counted && { spent: true }) };
+    const remember = form.device === 'on' ? daysOffered(needs, turn.standing) : undefined;
+    return {
+      login: again ? { ...login, adding: name } : login,
+      ...(counted && { spent: true }),
+      ...(remember !== undefined && { remember }),
+    };
   }
   if (counted) await needs.lockouts.refund(account.id);
   if (verdict.ok === false) {

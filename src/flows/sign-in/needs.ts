@@ -12,6 +12,7 @@ import type {
   Logins,
   Organizations,
   Permits,
+  RememberedDevices,
   Throttle,
   ThrottleRule,
   Vault,
@@ -27,6 +28,7 @@ export interface Needs {
   readonly lockouts: Lockouts;
   readonly throttle: Throttle;
   readonly permits: Permits;
+  readonly devices: RememberedDevices;
   /** Absent where no mail is sent. */
   readonly letters?: Letters | undefined;
   readonly endSessions: EndSessions;

@@ -7,6 +7,7 @@ import { ask } from './ask.ts';
 import { ceremoniesOf } from './ceremonies.ts';
 import { permitShow } from './permit.ts';
 import { problemWith } from './problem-of.ts';
+import { daysOffered } from './remember.ts';
 import type { Outcome, Problem, Screen } from './screen.ts';
 import { lockable, type Standing, standingOf } from './standing.ts';
 import type { Turn } from './turn.ts';
@@ -62,14 +63,18 @@ export function forgivesAll({ step, login, stages }: Standing): boolean {
 }
 
 async function finished({ needs, visitor, standing, trail }: Turn): Promise<void> {
-  const { account, login } = standing;
+  const { account, login, device } = standing;
   if (account === undefined) return;
   const given = login.proofs.slice(login.brought);
   if (forgivesAll(standing)) await needs.lockouts.clear(account.id);
   // Who has just set a factor up is told of that.
   const isNew = !visitor.browser?.accounts.includes(deviceOf(needs, account.id));
   if (isNew && given.length > 0 && !login.wizard) trail.note('sign-in.new-device', account.id);
-  trail.note('sign-in.finished', account.id, { amr: login.proofs.flatMap(({ amr }) => amr).join(' ') });
+  if (device !== undefined) await needs.devices.used(device.id, needs.clock.now());
+  trail.note('sign-in.finished', account.id, {
+    amr: login.proofs.flatMap(({ amr }) => amr).join(' '),
+    ...(device !== undefined && { device: device.id }),
+  });
 }
 
 /** Names an account to a browser in which its owner signed in. */
@@ -85,6 +90,7 @@ function screenOf(turn: Turn, show: object, problem?: Problem): Screen {
   const wizard = wizardStep(turn.standing);
   const outcome = outcomeOf(turn);
   const another = anotherOf(turn);
+  const rememberDays = daysOffered(turn.needs, turn.standing);
   return {
     step,
     show,
@@ -95,6 +101,7 @@ function screenOf(turn: Turn, show: object, problem?: Problem): Screen {
     ...(bound !== undefined && { bound }),
     ...(wizard !== undefined && { wizard }),
     ...(another !== undefined && { another }),
+    ...(rememberDays !== undefined && { rememberDays }),
     ...(outcome !== undefined && { outcome }),
     ...(switchedOff.length > 0 && { switchedOff }),
     ...(step.at === 'prove' && mayReset(facts) && { mayReset: true }),
@@ -123,7 +130,7 @@ function anotherOf({ needs, standing }: Turn): Screen['another'] {
 }
 
 function outcomeOf({ needs, standing }: Turn): Outcome | undefined {
-  const { step, login } = standing;
+  const { step, login, device } = standing;
   if (step.at !== 'done') return undefined;
   const traits = new Map(needs.factors.map((factor) => [factor.name, factor]));
   return {
@@ -134,6 +141,7 @@ function outcomeOf({ needs, standing }: Turn): Outcome | undefined {
     epoch: login.epoch ?? '',
     identifiedAt: step.proofs[0]?.at ?? needs.clock.now(),
     stay: login.stay,
+    ...(device !== undefined && { remembered: device.id }),
     device: deviceOf(needs, step.account),
   };
 }

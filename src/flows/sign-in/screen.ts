@@ -50,6 +50,8 @@ export interface Screen {
   readonly another?: 'possible' | 'wanted';
   /** Factors of this account that too many wrong answers switched off. */
   readonly switchedOff?: readonly FactorName[];
+  /** For how many days the person may ask not to be asked again in this browser, where they may: a field `device=on`. */
+  readonly rememberDays?: number;
   /** The person may set their factors up again with a recovery code. */
   readonly mayReset?: boolean;
   /** Where that is what they came for, before it is known who they are. */
@@ -63,6 +65,8 @@ export interface Screen {
   readonly postponed?: string;
   /** The secret of a permit, to be kept in this browser. */
   readonly permit?: GivenPermit;
+  /** Secrets of the devices that this browser keeps from now on, in place of those it brought. */
+  readonly devices?: readonly string[];
   /** Set when the step is `done`. */
   readonly outcome?: Outcome;
 }
@@ -78,6 +82,8 @@ export interface Outcome {
   readonly identifiedAt: number;
   /** The session outlives the browser. */
   readonly stay: boolean;
+  /** Id of the remembered device that stood in for a second factor. */
+  readonly remembered?: string;
   /** Digest of the account, to be kept in this browser: from here on it is no new device. */
   readonly device: string;
 }
@@ -90,6 +96,10 @@ export interface Visitor {
   readonly requestId: string;
   /** Secrets of the permits that this browser keeps. */
   readonly permits?: readonly string[];
+  /** Secrets of the remembered devices that this browser is, one for each of its people. */
+  readonly devices?: readonly string[];
+  /** What the browser says it is, cut short. */
+  readonly agent?: string;
   /** A browser that is known: its id, digests of the names that signed in, and what `Screen.postponed` and `Outcome.device` gave it to keep. */
   readonly browser?: {
     readonly id: string;

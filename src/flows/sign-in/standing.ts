@@ -5,8 +5,10 @@ import type { Factor } from '../../domain/factor.ts';
 import { epochOf, type Login } from '../../domain/login.ts';
 import type { Organization, SignInPolicy } from '../../domain/organization.ts';
 import { stagesFor } from '../../domain/policy.ts';
+import type { RememberedDevice } from '../../domain/remembered-device.ts';
 import type { SignInRequest } from '../../domain/sign-in-request.ts';
-import { type Facts, nextStep, type Stage, type Step } from '../../domain/step.ts';
+import { type Facts, leansOnDevice, nextStep, type Stage, type Step } from '../../domain/step.ts';
+import { deviceStandingIn } from '../devices/standing-in.ts';
 import { isPermitted, permitsBrought } from '../permits/holds.ts';
 import type { Needs } from './needs.ts';
 import type { Visitor } from './screen.ts';
@@ -21,6 +23,8 @@ export interface Standing {
   readonly set: EnrolmentSet;
   readonly facts: Facts;
   readonly stages: readonly Stage[];
+  /** The remembered device without which this login would not be as far as it is. */
+  readonly device?: RememberedDevice;
 }
 
 const nothingHeld: EnrolmentSet = {
@@ -35,7 +39,7 @@ const nothingHeld: EnrolmentSet = {
 /** A request, and what the browser brings along that it comes from. */
 export interface Arrival {
   readonly request: SignInRequest;
-  readonly visitor?: Pick<Visitor, 'permits'>;
+  readonly visitor?: Pick<Visitor, 'permits' | 'devices'>;
 }
 
 /**
@@ -68,19 +72,42 @@ export async function standingOf(needs: Needs, arrival: Arrival, login: Login): 
       toSetUp: set.toSetUp,
       acceptableAcrs: request.acceptableAcrs,
       ...(request.provedWithin !== undefined && { since: needs.clock.now() - request.provedWithin }),
+      ...(request.inPerson !== undefined && { inPerson: request.inPerson }),
     },
     needs.factors,
   );
   const now = needs.clock.now();
   const permit = held.length === 0 && account !== undefined && isPermitted(brought, { account, set, now });
-  const facts = factsOf(needs, request, { ...there, set, held, permit });
-  return { login, set, facts, stages, ...there, step: nextStep(login, stages, facts) };
+  const device = stages.some(({ remembered }) => remembered)
+    ? await deviceFor(needs, arrival, { login, set, ...there })
+    : undefined;
+  const facts = factsOf(needs, request, { ...there, set, held, permit, remembered: device !== undefined });
+  const step = nextStep(login, stages, facts);
+  const leans = device !== undefined && leansOnDevice(login, stages, facts);
+  return { login, set, facts, stages, ...there, step, ...(leans && { device }) };
+}
+
+/** What a session leaned on counts while it goes on; what the browser brings, always. */
+async function deviceFor(
+  needs: Needs,
+  { request, visitor }: Arrival,
+  { login, account, organization, set }: Pick<Standing, 'login' | 'account' | 'organization' | 'set'>,
+): Promise<RememberedDevice | undefined> {
+  if (account === undefined) return undefined;
+  const policy = organization ?? needs.settings.policy;
+  const named = {
+    secrets: visitor?.devices ?? [],
+    session: login.brought > 0 ? request.session?.remembered : undefined,
+  };
+  const holder = { account: account.id, epoch: epochOf(account, set), policy, now: needs.clock.now() };
+  return deviceStandingIn(needs, named, holder);
 }
 
 /** The same standing, or that of a block when its second stage is closed. */
 export async function lockable({ lockouts }: Needs, standing: Standing): Promise<Standing> {
-  const { step, account, login, stages, facts } = standing;
-  const second = ['introduce', 'choose', 'prove', 'enrol', 'offer', 'permit', 'reset'].includes(step.at);
+  const { step, account, login, stages, facts, device } = standing;
+  const second =
+    device !== undefined || ['introduce', 'choose', 'prove', 'enrol', 'offer', 'permit', 'reset'].includes(step.at);
   const lockedUntil = second && account !== undefined ? await lockouts.until(account.id) : undefined;
   if (lockedUntil === undefined) return standing;
   return { ...standing, step: nextStep(login, stages, { ...facts, lockedUntil }) };
@@ -90,6 +117,7 @@ interface Known extends Pick<Standing, 'account' | 'client' | 'organization' | '
   readonly held: readonly string[];
   /** The browser has one for this account. */
   readonly permit: boolean;
+  readonly remembered: boolean;
 }
 
 function factsOf(needs: Needs, request: SignInRequest, known: Known): Facts {
@@ -103,7 +131,7 @@ function factsOf(needs: Needs, request: SignInRequest, known: Known): Facts {
     epoch,
     held,
     usable,
-    remembered: false,
+    remembered: known.remembered,
     permit: known.permit || (set.everHeld ? policy.permitsWaived : policy.firstSetUp === 'open'),
     prepared: set.provisional.map(({ factor }) => factor),
     ...(set.preferred !== undefined && { preferred: set.preferred }),

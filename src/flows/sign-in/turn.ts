@@ -27,6 +27,8 @@ export interface Move {
   readonly recognised?: string;
   /** A permit that this answer earned. */
   readonly permit?: GivenPermit;
+  /** The person does not want to be asked again in this browser, for so many days. */
+  readonly remember?: number;
   /** What to remember in this browser: somebody does not want to be offered a factor again. */
   readonly postponed?: string;
 }

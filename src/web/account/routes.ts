@@ -3,6 +3,7 @@ import { emailRoutes } from '../email.ts';
 import { showActivity } from './activity.ts';
 import { showApplications, takeBack } from './applications.ts';
 import { sendData, showData } from './data.ts';
+import { forgetDevices } from './devices.ts';
 import { emailPage } from './email.ts';
 import { changeMethods, finishMethods, showMethods } from './methods.ts';
 import { chooseLanguage, showOverview } from './overview.ts';
@@ -36,6 +37,7 @@ export function accountRoutes(needs: AccountRouteNeeds): Router {
   const applications = '/account/applications';
   router.get(applications, showing(needs, { place: applications, fresh: false }, showApplications));
   router.post(applications, taking(needs, { place: applications, fresh: true }, takeBack));
+  router.post('/account/devices', taking(needs, { place: '/account/sessions', fresh: true }, forgetDevices));
   router.get('/account/activity', showing(needs, { place: '/account/activity', fresh: false }, showActivity));
   const data = { place: '/account/data', fresh: true };
   router.get('/account/data', showing(needs, data, showData));

@@ -4,9 +4,13 @@ const PLACE = '/account/sessions';
 
 /** Where somebody is signed in. */
 export async function showSessions(visit: Visit): Promise<void> {
-  const { account: page } = visit.needs;
+  const { account: page, cookies } = visit.needs;
   const sessions = await page.sessions(owningOf(visit));
-  present(visit, 'account/sessions', { who: await page.show(visit.session), own: { sessions } });
+  const devices = await page.devices(owningOf(visit), cookies.devices(visit.ctx));
+  present(visit, 'account/sessions', {
+    who: await page.show(visit.session),
+    own: { sessions, ...(devices && { devices }) },
+  });
 }
 
 /** Signs out in the one session that the form names, or everywhere but here. */
