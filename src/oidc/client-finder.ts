@@ -1,24 +1,21 @@
 import type { ClientMetadata } from 'oidc-provider';
 import type { Logger } from 'pino';
-import type { Clock } from '../domain/clock.ts';
+import type { Client } from '../domain/client.ts';
 import type { Clients } from '../domain/ports.ts';
 import { metadataOf } from './client-metadata.ts';
 
-/** Milliseconds that a client is used without looking again: a change reaches every process within a second. */
-const FRESH = 1_000;
-
 export interface ClientFinderParts {
-  readonly clients: Clients;
+  /** Answers the same object until the client may have changed: what was made of it is kept as long. */
+  readonly clients: Pick<Clients, 'byId'>;
   /** See `metadataOf`. */
   readonly apiScopes: readonly string[];
   /** Rejects metadata that oidc-provider would not accept. */
   readonly validate: (metadata: ClientMetadata) => Promise<void>;
-  readonly clock: Clock;
   readonly logger: Logger;
 }
 
 interface Seen {
-  readonly at: number;
+  readonly client: Client;
   readonly written: string;
   /** Undefined when it is invalid. */
   readonly metadata: ClientMetadata | undefined;
@@ -28,7 +25,7 @@ interface Seen {
  * Finds clients for oidc-provider, which asks several times in a request. One whose metadata is invalid counts as unknown, and the
  * log says why: the others go on.
  */
-export function clientFinder({ clients, apiScopes, validate, clock, logger }: ClientFinderParts) {
+export function clientFinder({ clients, apiScopes, validate, logger }: ClientFinderParts) {
   // Only clients that exist are kept, so it does not grow with what visitors make up.
   const seen = new Map<string, Seen>();
 
@@ -43,18 +40,17 @@ export function clientFinder({ clients, apiScopes, validate, clock, logger }: Cl
   }
 
   return async (id: string): Promise<ClientMetadata | undefined> => {
-    const before = seen.get(id);
-    const now = clock.now();
-    if (before !== undefined && now - before.at < FRESH) return before.metadata;
     const client = await clients.byId(id);
     if (client === undefined) {
       seen.delete(id);
       return undefined;
     }
+    const before = seen.get(id);
+    if (before?.client === client) return before.metadata;
     const metadata = metadataOf(client, apiScopes);
     const written = JSON.stringify(metadata);
     const known = before?.written === written ? before.metadata : await accepted(metadata);
-    seen.set(id, { at: now, written, metadata: known });
+    seen.set(id, { client, written, metadata: known });
     return known;
   };
 }

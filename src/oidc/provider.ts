@@ -17,6 +17,7 @@ import { cookies } from './cookies.ts';
 import { allowsOrigin } from './cross-origin.ts';
 import { exactDiscovery } from './discovery.ts';
 import { features, responseModes, type Switches } from './features.ts';
+import { acceptFormerSecrets } from './former-secrets.ts';
 import { loadExistingGrant } from './grants.ts';
 import { interactionPolicyFor } from './interaction-policy.ts';
 import { type Lifetimes, ttl } from './lifetimes.ts';
@@ -61,12 +62,12 @@ export function createProvider(parts: ProviderParts): Provider {
   const client = clientFinder({
     clients,
     apiScopes: parts.api.scopes,
-    clock,
     logger,
     validate: (metadata) => provider.Client.validate(metadata),
   });
   const adapter = createAdapter({ models, sessions, clock, client });
   const provider = new Provider(issuer, { ...configurationOf(parts), adapter });
+  acceptFormerSecrets(provider, { clients, clock });
   carryEvidence(provider);
   leaveUnsavedSessions(provider);
   keepEvidence(provider);
