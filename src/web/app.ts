@@ -9,6 +9,7 @@ import { failures } from './failures.ts';
 import { live, ready } from './health.ts';
 import { createMetrics } from './metrics.ts';
 import { otherMethods } from './other-methods.ts';
+import { ownRoutes } from './own-routes.ts';
 import type { Pages } from './pages.ts';
 import { plainPages } from './plain-pages.ts';
 import { requestLog } from './request-log.ts';
@@ -70,7 +71,7 @@ export function createApp(needs: AppNeeds): Koa {
   app.use(onlyForIssuer(issuer, probePaths));
   app.use(assets(needs.assets));
   app.use(needs.relatedOrigins);
-  app.use(routes.routes());
+  app.use(ownRoutes(routes));
   app.use(otherMethods);
   app.use(provider);
   // Mounted, everything under its path is Sluis's: nothing goes on to the parent application.

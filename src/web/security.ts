@@ -45,15 +45,9 @@ function originOf(address: string): string | undefined {
 export function securityHeaders(issuer: URL): Middleware {
   const secure = issuer.protocol === 'https:';
   return async (ctx, next) => {
-    ctx.set({
-      'Content-Security-Policy': libraryPolicy,
-      'X-Content-Type-Options': 'nosniff',
-      'X-Frame-Options': 'DENY',
-      'Referrer-Policy': 'same-origin',
-      'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=()',
-      // Another host, which gets a refusal, is not ours to bind to https.
-      ...(secure && isFor(issuer, ctx.req.headers.host) && { 'Strict-Transport-Security': 'max-age=63072000' }),
-    });
+    for (const [name, value] of always) ctx.res.setHeader(name, value);
+    // Another host, which gets a refusal, is not ours to bind to https.
+    if (secure && isFor(issuer, ctx.req.headers.host)) ctx.set('Strict-Transport-Security', 'max-age=63072000');
     await next();
     // Whatever shows a page or refuses something: the library leaves a few of its answers to the caches of others.
     const passing = ctx.status >= 400 || ctx.response.type === 'text/html';
@@ -69,6 +63,14 @@ const base =
  * to the application (`form_post`) and are redirected there, which a `form-action` would forbid.
  */
 const libraryPolicy = `${base}; script-src 'self'`;
+
+const always: readonly (readonly [name: string, value: string])[] = [
+  ['Content-Security-Policy', libraryPolicy],
+  ['X-Content-Type-Options', 'nosniff'],
+  ['X-Frame-Options', 'DENY'],
+  ['Referrer-Policy', 'same-origin'],
+  ['Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=()'],
+];
 
 /** For pages of ours: their forms post to this origin alone. They end on a page that moves on by itself, not on a redirect. */
 export const pagePolicy = `${base}; script-src 'self'; connect-src 'self'; form-action 'self'`;

@@ -6,7 +6,7 @@ import { barePages } from './bare-pages.ts';
 import { bareProvider } from './bare-provider.ts';
 import { tell, tellUsage } from './usage.ts';
 
-// What Sluis is compared with: oidc-provider with little around it. REDIS_URL names its Redis; ARGON2=1 makes it hash passwords.
+// What Sluis is compared with: oidc-provider with little around it. REDIS_URL names its Redis; without ARGON2=1 a hash costs hardly anything.
 tellUsage();
 const redis = new Redis(process.env.REDIS_URL ?? '');
 const server = createServer().listen(0, '127.0.0.1');

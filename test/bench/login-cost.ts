@@ -18,8 +18,8 @@ interface Course {
 }
 
 /**
- * What a login costs at Sluis and at the bare provider. Passwords are compared on both sides instead of hashed: a hash costs the same
- * anywhere, and would hide the rest.
+ * What a login costs at Sluis and at the bare provider. Passwords are hashed at the least cost on both sides: a hash that protects them
+ * costs the same anywhere, and would hide the rest.
  */
 export async function loginCost(): Promise<readonly Figure[]> {
   const subjects = await openSubjects({ hashing: false, accounts: WARM_UP + ROUNDS * LOGINS + 1 });

@@ -7,6 +7,7 @@ import { freshDatabase } from '../support/postgres.ts';
 import { freshRedis } from '../support/redis.ts';
 import { bareClient } from './bare-provider.ts';
 import { type Kind, kinds } from './figure.ts';
+import { withHashing } from './hash-costs.ts';
 import type { Target } from './login.ts';
 import { type MeasuredServer, startMeasured } from './measured-server.ts';
 import { seedSluis } from './seed-sluis.ts';
@@ -21,7 +22,7 @@ export interface Subject {
 }
 
 export interface SubjectOptions {
-  /** Whether passwords are hashed; otherwise they are compared. */
+  /** Whether a password's hash costs what it should, or hardly anything. */
   readonly hashing: boolean;
   /** How many accounts there are. */
   readonly accounts: number;
@@ -46,7 +47,7 @@ export async function openSubject(kind: Kind, options: SubjectOptions): Promise<
 
   const database = await freshSql(kind);
   const settings = await sluisSettings({ database: database.url, redis: url });
-  await seedSluis(parseConfig(settings), options.accounts);
+  await seedSluis(withHashing(parseConfig(settings), options.hashing), options.accounts);
   const server = await startMeasured(script('sluis'), {
     SETTINGS: JSON.stringify(settings),
     ARGON2,
