@@ -144,7 +144,12 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
       logger,
     });
     const origins = relatedOrigins(config.webauthn.origins);
-    const administration = openAdministration({ stores, needs });
+    const administration = openAdministration(config, {
+      stores,
+      needs: { ...needs, endSessions },
+      accounts: parts.accounts,
+      hasMail: mail !== undefined,
+    });
     const routed = { issuer, base, pages, cookies, clients: stores.clients, address };
     const app = createApp({
       ...routed,

@@ -3,6 +3,8 @@ import { factorSettings } from '../assembly/factors.ts';
 import { openStores } from '../assembly/stores.ts';
 import type { Config } from '../config.ts';
 import { factors } from '../factors/index.ts';
+import { commandLine } from '../flows/administration/actor.ts';
+import { note } from '../flows/administration/note.ts';
 import { createLetters } from '../flows/mail/letters.ts';
 import { withNotices } from '../flows/notices/index.ts';
 import { handOverPermit } from '../flows/permits/hand-over.ts';
@@ -18,7 +20,7 @@ export interface PermitOptions {
 }
 
 const refusals = {
-  unknown: 'nobody who can sign in is called that: check the username, and --office',
+  disabled: 'nobody who can sign in is called that: check the username, and --office',
   'holds-factor': 'this person has a second factor or recovery codes: name --reset to take them away',
 };
 
@@ -39,7 +41,13 @@ export async function permit(config: Config, options: PermitOptions, terminal: T
       audit: config.mail.host === undefined ? stores.audit : withNotices(stores.audit, noticed),
       endSessions: sessionEnds({ sessions: stores.sessions, queue: stores.logoutQueue, clock }),
     };
-    const given = await handOverPermit(needs, { username, ...(office !== undefined && { office }) }, { reset });
+    const organization = office === undefined ? null : (await stores.organizations.byCode(office))?.id;
+    const account = organization === undefined ? undefined : await stores.accounts.byName(username, organization);
+    if (account === undefined) throw new Error(refusals.disabled);
+    const given = await handOverPermit(needs, account, {
+      reset,
+      note: (type) => note(needs, commandLine, { type, account: account.id, details: { way: 'staff' } }),
+    });
     if ('refused' in given) throw new Error(refusals[given.refused]);
     terminal.out.write(`${given.code}  until ${new Date(given.until).toISOString()}, once, for ${username} alone\n`);
   } finally {

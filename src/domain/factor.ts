@@ -142,6 +142,11 @@ export interface Factor<Secret = unknown, State = unknown> extends FactorTraits 
   imported?(given: unknown): Secret | undefined;
   /** The secret of somebody who is reached at this phone number (E.164), for a factor that reaches people by phone. */
   reachedAt?(number: string): Secret;
+  /**
+   * A phone number that staff typed, in E.164, or a stable word for what is wrong with it. Goes with `reachedAt`.
+   * @param country ISO 3166-1 alpha-2; counts where the number does not name its own
+   */
+  readNumber?(typed: string, country?: string): Promise<{ readonly number: string } | { readonly fault: string }>;
   /** What staff may find an enrolment by. Stored encrypted and as a keyed digest. */
   lookup?(secret: Secret): string;
 }

@@ -305,6 +305,82 @@ export function enrolmentsContract(
       });
     });
 
+    describe('what staff prepare', () => {
+      const prepared = enrolment('number', {
+        factor: 'sms',
+        secret: { number: '+31612345678' },
+        lookup: '+31612345678',
+      });
+      const nothing = { prepared: [], removed: [], toSetUp: false };
+
+      it('is not held, for who never held anything, and takes the place of what was prepared before', async () => {
+        expect(await enrolments.prepare(ACCOUNT, { ...nothing, prepared: [prepared] }, 0)).to.equal(true);
+        expect(await set()).to.deep.equal({
+          version: 1,
+          epoch: 0,
+          everHeld: false,
+          toSetUp: false,
+          enrolments: [],
+          provisional: [prepared],
+        });
+        expect(await enrolments.holdersOf('+31612345678')).to.deep.equal([]);
+        const other = { ...prepared, id: 'other' };
+        expect(await enrolments.prepare(ACCOUNT, { ...nothing, prepared: [other], removed: ['number'] }, 1)).to.equal(
+          true,
+        );
+        const { version, epoch, provisional } = await set();
+        expect({ version, epoch, provisional }).to.deep.equal({ version: 2, epoch: 0, provisional: [other] });
+      });
+
+      it('takes the place of what was held, which raises the epoch', async () => {
+        await enrolments.add(enrolment('phone', { factor: 'sms' }), 0);
+        await enrolments.add(enrolment('app'), 1);
+        const change = { prepared: [prepared], removed: ['phone'], toSetUp: false };
+        expect(await enrolments.prepare(ACCOUNT, change, 2)).to.equal(true);
+        const { version, epoch, everHeld, toSetUp, provisional } = await set();
+        expect({ version, epoch, everHeld, toSetUp }).to.deep.equal({
+          version: 3,
+          epoch: 1,
+          everHeld: true,
+          toSetUp: false,
+        });
+        expect(provisional).to.deep.equal([prepared]);
+        expect(await ids()).to.deep.equal(['app']);
+      });
+
+      it('leaves the account to set something up where nothing is held any more', async () => {
+        await enrolments.add(enrolment('phone', { factor: 'sms' }), 0);
+        await enrolments.prepare(ACCOUNT, { prepared: [], removed: ['phone'], toSetUp: true }, 1);
+        const { everHeld, toSetUp, enrolments: held } = await set();
+        expect({ everHeld, toSetUp, held }).to.deep.equal({ everHeld: true, toSetUp: true, held: [] });
+        await enrolments.add(enrolment('app'), 2);
+        expect((await set()).toSetUp).to.equal(false);
+      });
+
+      it('changes nothing when the set changed meanwhile, or belongs to somebody else', async () => {
+        await enrolments.add(enrolment('app'), 0);
+        await enrolments.add(enrolment('theirs', { account: 'a2' }), 0);
+        expect(await enrolments.prepare(ACCOUNT, { ...nothing, prepared: [prepared], removed: ['app'] }, 0)).to.equal(
+          false,
+        );
+        expect(await ids()).to.deep.equal(['app']);
+        expect(await enrolments.prepare(ACCOUNT, { ...nothing, removed: ['theirs'] }, 1)).to.equal(true);
+        expect((await enrolments.of('a2')).enrolments).to.have.length(1);
+      });
+
+      it('is of one of many who prepare at once', async () => {
+        const outcomes = await Promise.all(
+          (await processes(4)).flatMap((process, index) =>
+            [0, 1].map((one) =>
+              process.prepare(ACCOUNT, { ...nothing, prepared: [{ ...prepared, id: `${index} ${one}` }] }, 0),
+            ),
+          ),
+        );
+        expect(outcomes.filter((won) => won)).to.have.length(1);
+        expect((await set()).provisional).to.have.length(1);
+      });
+    });
+
     it('keeps which factor is preferred, and nothing else changes', async () => {
       await enrolments.prefer(ACCOUNT, 'totp');
       expect(await set(), 'nothing is held').to.not.have.property('preferred');

@@ -148,7 +148,9 @@ describe('ways back to a second factor', () => {
     const stores = openDatabase(config, { clock: journey.idp.clock, threadPool: 4 });
     const needs = { ...stores, clock: journey.idp.clock, endSessions: async () => {} };
     await settled('ravi');
-    const given = await handOverPermit(needs, { username: 'ravi', office: 'HULP' }, { reset: true });
+    const person = await stores.accounts.byName('ravi');
+    if (person === undefined) throw new Error('ravi is not there');
+    const given = await handOverPermit(needs, person, { reset: true, note: async () => {} });
     await stores.database.close();
     if ('refused' in given) throw new Error(given.refused);
     const ravi = await journey.visitor();

@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { openAdministration } from '../../src/assembly/administration.ts';
 import { factorsFor } from '../../src/assembly/factors.ts';
 import { openSms } from '../../src/assembly/sms.ts';
 import { openStores } from '../../src/assembly/stores.ts';
@@ -6,6 +7,7 @@ import { type Config, parseConfig } from '../../src/config.ts';
 import type { Factor } from '../../src/domain/factor.ts';
 import type { AccountSource, SmsGateway } from '../../src/domain/ports.ts';
 import type { SignInRequest } from '../../src/domain/sign-in-request.ts';
+import type { Administration } from '../../src/flows/administration/index.ts';
 import { createSignIn, type SignIn } from '../../src/flows/sign-in/index.ts';
 import type { Needs } from '../../src/flows/sign-in/needs.ts';
 import type { Visitor } from '../../src/flows/sign-in/screen.ts';
@@ -58,13 +60,14 @@ export function testConfig(settings: object): Config {
 export interface World {
   readonly needs: Needs & { readonly accounts: AccountSource };
   readonly signIn: SignIn;
+  readonly administration: Administration;
   /** The stores beneath, to seed more. */
   readonly stores: Awaited<ReturnType<typeof openStores>>;
   readonly clock: FakeClock;
   /** What was written to the audit log, oldest first. */
   auditRows(): Promise<readonly { readonly type: string }[]>;
   /** A second process on the same stores, where they can be shared. */
-  again(): Promise<Pick<World, 'needs' | 'stores' | 'signIn' | 'close'>>;
+  again(): Promise<Pick<World, 'needs' | 'stores' | 'signIn' | 'administration' | 'close'>>;
   close(): Promise<void>;
 }
 
@@ -87,10 +90,11 @@ export async function openWorld(pair: Pair, options: WorldOptions = {}): Promise
     const stores = await openStores(config, { clock, logger, threadPool: 4 });
     await migrate(stores.database);
     const { textMessages } = await openSms(config, { ...stores, clock, logger, smsGateway });
+    const endSessions = sessionEnds({ sessions: stores.sessions, queue: stores.logoutQueue, clock });
     const needs: World['needs'] = {
       ...stores,
       clock,
-      endSessions: sessionEnds({ sessions: stores.sessions, queue: stores.logoutQueue, clock }),
+      endSessions,
       factors: factorsFor(config, { ...stores, clock, textMessages, words }, factors),
       settings: {
         policy: config.policy,
@@ -99,7 +103,8 @@ export async function openWorld(pair: Pair, options: WorldOptions = {}): Promise
         throttle: config.throttle,
       },
     };
-    return { stores, needs, signIn: createSignIn(needs), close: () => stores.close() };
+    const administration = openAdministration(config, { needs: { ...needs, endSessions }, stores, hasMail: true });
+    return { stores, needs, signIn: createSignIn(needs), administration, close: () => stores.close() };
   };
   const first = await open();
   await seed({ ...first.stores, factors: first.needs.factors, clock }, [
@@ -112,6 +117,7 @@ export async function openWorld(pair: Pair, options: WorldOptions = {}): Promise
     needs: first.needs,
     stores: first.stores,
     signIn: first.signIn,
+    administration: first.administration,
     clock,
     auditRows: () => first.stores.database.kysely.selectFrom('audit_events').selectAll().orderBy('id').execute(),
     again: open,

@@ -46,8 +46,18 @@ export interface Invitation {
   readonly account: string;
 }
 
+/** Staff want somebody to choose a new password. The link is made when the mail is due. */
+export interface PasswordReset {
+  readonly kind: 'password-reset';
+  readonly account: string;
+}
+
 /** What the queue keeps: a letter, or what becomes one. Plain JSON. */
-export type Errand = { readonly kind: 'letter'; readonly letter: Letter } | ForgottenPassword | Invitation;
+export type Errand =
+  | { readonly kind: 'letter'; readonly letter: Letter }
+  | ForgottenPassword
+  | Invitation
+  | PasswordReset;
 
 export interface PendingMail {
   readonly id: string;

@@ -11,8 +11,8 @@ export interface PasswordLink {
   readonly kind: PasswordLinkKind;
   /** The account's own epoch when the link was made: once that is another, the link is worth nothing. */
   readonly epoch: number;
-  /** Where it was mailed to: who follows it has shown that this address is theirs. */
-  readonly address: string;
+  /** Where it was mailed to: who follows it has shown that this address is theirs. Absent for one that somebody handed over. */
+  readonly address?: string;
   /** Milliseconds since the Unix epoch. */
   readonly until: number;
 }

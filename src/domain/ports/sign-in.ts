@@ -28,6 +28,11 @@ export interface Enrolments {
    * @param seen absent where they must go whatever happened meanwhile
    */
   remove(account: string, ids?: readonly string[], seen?: number): Promise<boolean>;
+  /**
+   * Puts what staff prepared in the place of something else, and raises the set's version; where something that was held goes, its epoch,
+   * too. False, and nothing changes, when the set changed since `seen` was read.
+   */
+  prepare(account: string, preparation: Preparation, seen: number): Promise<boolean>;
   /** Keeps which factor its owner wants to be asked for first. Does nothing for an account that never held one. */
   prefer(account: string, factor: FactorName): Promise<void>;
   /**
@@ -37,6 +42,15 @@ export interface Enrolments {
    * @returns false, and nothing changes, when those were changed, switched off or removed meanwhile
    */
   reset(account: string, spent?: Pick<Enrolment, 'id' | 'version'>): Promise<boolean>;
+}
+
+/** What staff prepare for somebody, and what goes for it. */
+export interface Preparation {
+  readonly prepared: readonly Enrolment[];
+  /** Ids of enrolments, held or prepared. */
+  readonly removed: readonly string[];
+  /** Nothing is held any more: the account sets a factor up before it is let in. */
+  readonly toSetUp: boolean;
 }
 
 /** Sign-ins in progress. What is stored is encrypted and bound to its uid: it holds unfinished keys and codes. */

@@ -3,6 +3,7 @@ import type { FactorNeeds } from '../needs.ts';
 import { authentication } from './authentication.ts';
 import { enrolment } from './enrolment.ts';
 import type { MessageNeeds } from './message.ts';
+import { readNumber } from './number.ts';
 import { readSecret, type SmsSecret, smsSecret } from './secret.ts';
 import { masked } from './written.ts';
 
@@ -22,6 +23,7 @@ export function sms(needs: SmsNeeds): Factor<SmsSecret> {
     authentication: authentication(needs),
     imported: (given) => smsSecret.safeParse(given).data,
     reachedAt: (number) => smsSecret.parse({ number }),
+    readNumber: (typed, country) => readNumber({ typed, country, countries: needs.settings.countries }),
     lookup: (secret) => readSecret(secret).number,
     describe: (secret) => masked(readSecret(secret).number),
   };

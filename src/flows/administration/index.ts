@@ -1,4 +1,16 @@
 import type { z } from 'zod';
+import { changeAccount } from './accounts/change.ts';
+import { createAccount } from './accounts/create.ts';
+import { endSessionsOf } from './accounts/end-sessions.ts';
+import { givePermitTo } from './accounts/give-permit.ts';
+import { inviteAccount } from './accounts/invite.ts';
+import { liftBlock } from './accounts/lift-block.ts';
+import { listAccounts } from './accounts/list.ts';
+import { removePhone } from './accounts/remove-phone.ts';
+import { resetFactors } from './accounts/reset-factors.ts';
+import { setPhone } from './accounts/set-phone.ts';
+import { showAccount } from './accounts/show.ts';
+import { startPasswordReset } from './accounts/start-password-reset.ts';
 import { type Act, perform } from './act.ts';
 import type { Actor } from './actor.ts';
 import { changeClient } from './clients/change.ts';
@@ -29,6 +41,18 @@ export const acts = [
   rotateClientSecret,
   endFormerSecret,
   removeClient,
+  listAccounts,
+  showAccount,
+  createAccount,
+  changeAccount,
+  inviteAccount,
+  startPasswordReset,
+  setPhone,
+  removePhone,
+  resetFactors,
+  givePermitTo,
+  liftBlock,
+  endSessionsOf,
 ] as const;
 
 /** What the faces of administration call. */

@@ -1,17 +1,42 @@
 import type { Client } from '../../domain/client.ts';
 import type { Clock } from '../../domain/clock.ts';
-import type { FactorTraits } from '../../domain/factor.ts';
-import type { AccountDirectory, AuditLog, ClientDirectory, OrganizationDirectory } from '../../domain/ports.ts';
+import type { Factor } from '../../domain/factor.ts';
+import type {
+  AccountDirectory,
+  AuditLog,
+  ClientDirectory,
+  EndSessions,
+  Enrolments,
+  Lockouts,
+  MailQueue,
+  OrganizationDirectory,
+  PasswordLinks,
+  Permits,
+  Vault,
+} from '../../domain/ports.ts';
 
 /** What administration works on. */
 export interface Needs {
   readonly organizations: OrganizationDirectory;
   readonly accounts: AccountDirectory;
   readonly clients: ClientDirectory;
+  readonly enrolments: Enrolments;
+  readonly permits: Permits;
+  readonly lockouts: Pick<Lockouts, 'until' | 'clear'>;
+  readonly endSessions: EndSessions;
+  /** Absent where nobody chooses their password here. */
+  readonly passwordLinks?: PasswordLinks | undefined;
+  /** Absent where there is no mail. */
+  readonly mailQueue?: MailQueue | undefined;
   readonly audit: AuditLog;
   /** Asks the library that speaks the protocol whether it takes a client as it is; absent where there is none at hand. */
   readonly acceptsClient?: (client: Client) => Promise<boolean>;
   /** Of the deployment, in the order in which they are offered. */
-  readonly factors: readonly FactorTraits[];
+  readonly factors: readonly Factor[];
+  readonly vault: Pick<Vault, 'digest'>;
   readonly clock: Clock;
+  readonly settings: {
+    /** Without a slash at its end. */
+    readonly issuer: string;
+  };
 }

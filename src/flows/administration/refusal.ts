@@ -8,7 +8,8 @@
  * - `taken`: another one has this name, code or id
  * - `last-administrator`, `last-superuser`: somebody has to be left who can
  * - `confirm`: it has consequences that were not agreed to
- * - `not-possible`: this deployment cannot do it: it has no mail, no gateway, or accounts of somebody else's
+ * - `not-possible`: this deployment cannot do it (it has no mail, no gateway, or accounts of somebody else's), or not for this person:
+ *   nobody is invited who has a password, and nobody gets a permit who holds a factor or is disabled
  * - `undelivered`: mail or message was not taken
  */
 export const refusalCodes = [

@@ -25,6 +25,7 @@ export function confirmedAddressOf(account: Addressee, now: number): string | un
   return isConfirmed ? linkAddressOf(account, now) : undefined;
 }
 
-function isHandover(replaced: Account['replacedEmail'], now: number): replaced is NonNullable<typeof replaced> {
+/** Whether the old address counts. */
+export function isHandover(replaced: Account['replacedEmail'], now: number): replaced is NonNullable<typeof replaced> {
   return replaced !== undefined && now < replaced.at + HANDOVER;
 }

@@ -11,6 +11,7 @@ export const notices: Readonly<Record<string, string>> = {
   'factor.turned-off': 'factor-turned-off',
   'account.language-changed': 'language',
   'account.sessions-ended': 'sessions-ended',
+  'account.email-entered': 'email-entered',
   'account.session-ended': 'session-ended',
   'account.access-taken-back': 'access-taken-back',
   'account.email-asked': 'email-asked',

@@ -48,7 +48,7 @@ export async function choosePassword(
     await passwordLinks.put(digest, link);
     throw error;
   });
-  await accounts.confirmEmail?.(owner.id, address);
+  if (address !== undefined) await accounts.confirmEmail?.(owner.id, address);
   const type = kind === 'invitation' ? 'password.chosen' : 'password.changed';
   const about = { account: owner.id, ...organizationOf(owner), ...visitor };
   await audit.append([{ at: clock.now(), type, ...about, details: { by: kind } }]);

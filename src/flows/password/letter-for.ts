@@ -1,6 +1,6 @@
 import type { Letter } from '../../domain/letter.ts';
 import type { Locale } from '../../domain/locale.ts';
-import type { Errand, Invitation } from '../../domain/ports.ts';
+import type { Errand, Invitation, PasswordReset } from '../../domain/ports.ts';
 import { linkAddressOf } from '../mail/addressee.ts';
 import { letterTo } from '../mail/letters.ts';
 import { answerForgotten } from './forgotten.ts';
@@ -26,7 +26,28 @@ export async function letterFor(
       return answerForgotten(needs, errand, attempts);
     case 'invitation':
       return invite(needs, errand, language);
+    case 'password-reset':
+      return reset(needs, errand, { locale: language, attempts });
   }
+}
+
+/** However often it is tried to send it, it counts as one mail towards what an account gets in an hour. */
+async function reset(
+  needs: PasswordNeeds,
+  { account: id }: PasswordReset,
+  { locale, attempts }: { readonly locale: Locale; readonly attempts: number },
+): Promise<Letter | undefined> {
+  const account = await needs.accounts.byId(id);
+  const address = account && linkAddressOf(account, needs.clock.now());
+  if (account === undefined || account.disabled || address === undefined) return undefined;
+  if (attempts === 1 && !(await needs.linksSent.take({ account: id })).granted) return undefined;
+  const secret = await newLink(needs, account, { kind: 'reset', address });
+  return letterTo(account, address, {
+    name: 'password-reset',
+    locale,
+    link: `/password?token=${secret}`,
+    values: { minutes: LIFETIMES.reset / 60_000 },
+  });
 }
 
 async function invite(needs: PasswordNeeds, { account: id }: Invitation, locale: Locale): Promise<Letter | undefined> {

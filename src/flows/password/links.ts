@@ -17,16 +17,23 @@ export interface LiveLink extends PasswordLink {
 
 /**
  * Makes a link for an account as it is now; an earlier one of the same kind is worth nothing from here on.
+ * @param address absent where it is handed over
  * @returns its secret, which is kept nowhere but in the mail
  */
 export async function newLink(
   { passwordLinks, clock }: Pick<PasswordNeeds, 'passwordLinks' | 'clock'>,
-  { id, epoch }: Account,
+  { id, epoch }: Pick<Account, 'id' | 'epoch'>,
   { kind, address }: Pick<PasswordLink, 'kind' | 'address'>,
 ): Promise<string> {
   const secret = randomBytes(32).toString('base64url');
   const until = clock.now() + LIFETIMES[kind];
-  await passwordLinks.put(digestOf(secret), { account: id, kind, epoch, address, until });
+  await passwordLinks.put(digestOf(secret), {
+    account: id,
+    kind,
+    epoch,
+    until,
+    ...(address !== undefined && { address }),
+  });
   return secret;
 }
 

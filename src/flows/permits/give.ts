@@ -26,7 +26,7 @@ export interface GivenPermit {
  * @param until by default 24 hours from now
  */
 export async function givePermit(
-  needs: PermitNeeds,
+  needs: Pick<PermitNeeds, 'enrolments' | 'permits' | 'vault' | 'clock'>,
   account: Account,
   { way, until = needs.clock.now() + PERMIT_LIFETIME }: { readonly way: PermitWay; readonly until?: number },
 ): Promise<GivenPermit> {

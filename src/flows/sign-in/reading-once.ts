@@ -39,6 +39,7 @@ function changing(enrolments: Enrolments, changed: () => void): Omit<Enrolments,
     replace: (enrolment) => enrolments.replace(enrolment).finally(changed),
     fail: (id, limit, now) => enrolments.fail(id, limit, now).finally(changed),
     remove: (account, ids, seen) => enrolments.remove(account, ids, seen).finally(changed),
+    prepare: (account, preparation, seen) => enrolments.prepare(account, preparation, seen).finally(changed),
     prefer: (account, factor) => enrolments.prefer(account, factor).finally(changed),
     reset: (account, spent) => enrolments.reset(account, spent).finally(changed),
   };

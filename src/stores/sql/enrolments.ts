@@ -1,11 +1,12 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Enrolment, EnrolmentSet } from '../../domain/enrolment.ts';
 import type { FactorName } from '../../domain/factor.ts';
-import type { Enrolments, Vault } from '../../domain/ports.ts';
+import type { Enrolments, Preparation, Vault } from '../../domain/ports.ts';
 import type { Database } from './database.ts';
 import { fromEnrolment, isEnrolment, toEnrolment } from './enrolment-row.ts';
+import { lockSet, raiseVersion, takeSet } from './factor-set.ts';
 import { prepare, type Slots } from './prepare.ts';
-import type { EnrolmentsTable, Flag, Tables, Time } from './schema.ts';
+import type { EnrolmentsTable, Flag, Time } from './schema.ts';
 import { enrolmentContext, LOOKUP } from './sealed.ts';
 
 export class SqlEnrolments implements Enrolments {
@@ -103,6 +104,29 @@ export class SqlEnrolments implements Enrolments {
     });
   }
 
+  prepare(account: string, { prepared, removed, toSetUp }: Preparation, seen: number): Promise<boolean> {
+    const vault = this.#vault;
+    const rows = prepared.map((one) => fromEnrolment(one, { vault, provisional: true }));
+    return this.#database.kysely.transaction().execute(async (transaction) => {
+      if (!(await takeSet(transaction, account, seen))) return false;
+      let held = 0n;
+      if (removed.length > 0) {
+        const going = transaction.deleteFrom('enrolments').where('account', '=', account).where('id', 'in', removed);
+        const gone = await going.where('provisional', '=', 0).executeTakeFirstOrThrow();
+        held = gone.numDeletedRows;
+        await going.execute();
+      }
+      if (rows.length > 0) await transaction.insertInto('enrolments').values(rows).execute();
+      if (held === 0n) return true;
+      await transaction
+        .updateTable('factor_sets')
+        .set((eb) => ({ epoch: eb('epoch', '+', 1), ...(toSetUp && { to_set_up: 1 as const }) }))
+        .where('account', '=', account)
+        .execute();
+      return true;
+    });
+  }
+
   async prefer(account: string, factor: FactorName): Promise<void> {
     await this.#database.kysely
       .updateTable('factor_sets')
@@ -138,34 +162,6 @@ export class SqlEnrolments implements Enrolments {
       return true;
     });
   }
-}
-
-/** False when the set is no longer at the version that was seen. Version 0 is a set that has no row yet. */
-async function raiseVersion(db: Kysely<Tables>, account: string, seen: number): Promise<boolean> {
-  if (seen === 0) {
-    const { numInsertedOrUpdatedRows } = await db
-      .insertInto('factor_sets')
-      .values({ account, version: 1, epoch: 0, ever_held: 1, to_set_up: 0 })
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirstOrThrow();
-    return numInsertedOrUpdatedRows === 1n;
-  }
-  const { numUpdatedRows } = await db
-    .updateTable('factor_sets')
-    .set({ version: seen + 1, ever_held: 1, to_set_up: 0 })
-    .where('account', '=', account)
-    .where('version', '=', seen)
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows === 1n;
-}
-
-/** Whoever has the row of the set has the account's enrolments to itself: everything that changes them takes it first. */
-async function lockSet(db: Kysely<Tables>, account: string): Promise<void> {
-  await db
-    .updateTable('factor_sets')
-    .set((eb) => ({ version: eb.ref('version') }))
-    .where('account', '=', account)
-    .execute();
 }
 
 type Replacement = Pick<EnrolmentsTable, 'id' | 'account' | 'factor' | 'secret' | 'version'> & {

@@ -9,7 +9,8 @@ export class SqlPasswordLinks implements PasswordLinks {
   }
 
   async put(digest: string, { account, kind, epoch, address, until }: PasswordLink): Promise<void> {
-    const changed = { digest, epoch, address, until };
+    // SQLite cannot let a column be empty that was not allowed to be.
+    const changed = { digest, epoch, address: address ?? '', until };
     await this.#database.kysely
       .insertInto('password_links')
       .values({ account, kind, ...changed })
@@ -17,13 +18,16 @@ export class SqlPasswordLinks implements PasswordLinks {
       .execute();
   }
 
-  find(digest: string, now: number): Promise<PasswordLink | undefined> {
-    return this.#database.kysely
+  async find(digest: string, now: number): Promise<PasswordLink | undefined> {
+    const found = await this.#database.kysely
       .selectFrom('password_links')
       .select(['account', 'kind', 'epoch', 'address', 'until'])
       .where('digest', '=', digest)
       .where('until', '>', now)
       .executeTakeFirst();
+    if (found === undefined) return undefined;
+    const { address, ...link } = found;
+    return address === '' ? link : { ...link, address };
   }
 
   async take(digest: string, now: number): Promise<boolean> {

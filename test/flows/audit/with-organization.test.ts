@@ -1,6 +1,7 @@
 import { expect } from 'chai';
+import { givePermitTo } from '../../../src/flows/administration/accounts/give-permit.ts';
+import { commandLine } from '../../../src/flows/administration/actor.ts';
 import { inviteAll } from '../../../src/flows/password/invite.ts';
-import { handOverPermit } from '../../../src/flows/permits/hand-over.ts';
 import { Sitting } from '../../support/sitting.ts';
 import { openWorld, type World } from '../../support/world.ts';
 
@@ -29,11 +30,7 @@ describe('the organization of audit events', () => {
     const { stores, needs } = world;
     const { id } = (await stores.organizations.byCode('DEVRIES')) ?? {};
     const noor = await stores.accounts.byName('noor', id);
-    await handOverPermit(
-      { ...needs, accounts: stores.accounts },
-      { username: 'noor', office: 'DEVRIES' },
-      { reset: true },
-    );
+    await world.administration.perform(givePermitTo, { actor: commandLine, given: { id: noor?.id } });
     await inviteAll({ ...needs, mailQueue: stores.mailQueue }, [noor?.id ?? '']);
     expect(await organizations()).to.deep.equal([id]);
   });

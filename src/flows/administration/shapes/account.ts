@@ -33,7 +33,7 @@ export const accountSummary = z.strictObject({
 });
 
 /** Where codes by text message go. Nobody sees the number whole. */
-const phone = z.strictObject({ masked: z.string(), confirmed: z.boolean() });
+export const phone = z.strictObject({ masked: z.string(), confirmed: z.boolean() });
 
 /** Everything about the ways in which somebody proves who they are that staff may know. */
 export const standing = z.strictObject({
@@ -63,3 +63,9 @@ export const account = z.strictObject({
   standing,
   version,
 });
+
+/** A link with which somebody chooses their first password: shown once, to hand over. */
+export const passwordLink = z.strictObject({ url: z.url(), until: time });
+
+/** A code with which somebody sets up a second factor: shown once, to hand over. */
+export const permit = z.strictObject({ code: z.string(), until: time });
