@@ -2,6 +2,7 @@ import mount from 'koa-mount';
 import { openAccountPage } from './assembly/account-page.ts';
 import { openAdministration } from './assembly/administration.ts';
 import { startAudit } from './assembly/audit.ts';
+import { openConsole } from './assembly/console.ts';
 import { errorForLog } from './assembly/error-for-log.ts';
 import { every } from './assembly/every.ts';
 import { factorsFor } from './assembly/factors.ts';
@@ -178,6 +179,7 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
         permitRoutes({ ...routed, followLink: linkFollower(needs) }),
         ...(mail?.passwords ? [passwordRoutes({ ...routed, passwords: mail.passwords })] : []),
         openAccountPage({ ...routed, ...stores, needs, provider, passwords: mail?.passwords }),
+        openConsole({ ...routed, ...stores, accounts, needs, provider, administration }),
       ],
       provider: mount(provider),
     });

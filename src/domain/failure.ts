@@ -1,6 +1,7 @@
 /** Codes are stable: relying parties, tests and texts refer to them. Each has a text `failure.<code>` in every language. */
 export type FailureCode =
   | 'not-found'
+  | 'forbidden'
   | 'interaction-expired'
   | 'foreign-origin'
   | 'foreign-host'

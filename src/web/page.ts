@@ -4,6 +4,8 @@ import type { Locale } from '../domain/locale.ts';
 import type { StepName } from '../domain/login.ts';
 import type { LocalizedText } from '../domain/organization.ts';
 import type { Refusal } from '../domain/step.ts';
+
+import type { AdminPart } from './admin/part.ts';
 import type { OwnPart } from './own-part.ts';
 
 /**
@@ -38,6 +40,7 @@ import type { OwnPart } from './own-part.ts';
  * | `sign-out` | `form`: the hidden form of oidc-provider, id `op.logoutForm` |
  * | `signed-out` | `client`, `leadsTo` |
  * | `account/…` | `own` |
+ * | `admin/…` | `admin` |
  * | `home` | `leadsTo`: the person's own page |
  * | `error` | `error` |
  */
@@ -49,6 +52,7 @@ export type View =
   | 'cannot-sign-in'
   | 'permit'
   | `account/${string}`
+  | `admin/${string}`
   | 'sign-out'
   | 'signed-out'
   | 'home'
@@ -166,6 +170,8 @@ export interface Page {
 
   /** The person's own page. */
   readonly own?: OwnPart;
+  /** The console. */
+  readonly admin?: AdminPart;
 
   readonly error?: {
     /** A code of ours, or of OAuth 2.0 and OpenID Connect: `failure.<code>` has the words, `failure.unknown` those for a code without. */

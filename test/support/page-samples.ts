@@ -1,6 +1,7 @@
 import type { Locale } from '../../src/domain/locale.ts';
 import type { Page, View } from '../../src/web/page.ts';
 import { accountSamples } from './account-samples.ts';
+import { adminSamples } from './admin-samples.ts';
 
 /** One state of one view, as a handler would show it. */
 export interface Sample {
@@ -379,6 +380,7 @@ export function samples(locale: Locale): readonly Sample[] {
     sample('signed-out', 'signed-out', { cancel: false, leadsTo: 'https://invoices.example/' }, base),
     sample('home', 'home', { cancel: false, leadsTo: '/account' }, base),
     ...accountSamples(locale),
+    ...adminSamples(locale),
     sample(
       'error',
       'error',

@@ -5,7 +5,11 @@ import type { FailureCode } from '../../src/domain/failure.ts';
 import { locales } from '../../src/domain/locale.ts';
 import { refusals } from '../../src/domain/step.ts';
 import { toldEvents } from '../../src/flows/account/activity.ts';
+import { roles } from '../../src/flows/administration/actor.ts';
+import { refusalCodes } from '../../src/flows/administration/refusal.ts';
+import { organizationWarnings } from '../../src/flows/administration/shapes/organization.ts';
 import { notices } from '../../src/flows/notices/notice-of.ts';
+import { said, sections } from '../../src/web/admin/part.ts';
 import { createTexts, keysOf } from '../../src/web/texts.ts';
 import { templates, viewsDirectory } from '../../src/web/views.ts';
 
@@ -16,6 +20,7 @@ const sources = templates(directory).map(({ name, file }) => ({ name, source: re
 
 const failures: Readonly<Record<FailureCode, true>> = {
   'not-found': true,
+  forbidden: true,
   'interaction-expired': true,
   'foreign-origin': true,
   'foreign-host': true,
@@ -72,10 +77,27 @@ describe('texts', () => {
     const all = [code, ...sources.map(({ source }) => source)].join('\n');
     const byPattern =
       /^(?:language$|wizard\.\d$|site\.|scope\.|account\.(?:profile|said|event|methods\.demanded)\.[\w-]+$|failure\.|mail\.(?:notice\.)?[\w-]+\.(?:subject|title|body|button|after)$|mail\.(?:greeting|foot)$|mail\.fact\.|webauthn\.trouble\.|refused\.\w[\w-]*\.|problem\.|field\.\w+\.(?:malformed|wrong|too-short|too-long|weak|breached|same|limited)$|password\.new\.title-|factor\.[\w-]+\.(?:label|needs|in-sentence|renew$|message$|code-\d|problem\.|offer\.|keys\.|trouble\.))/;
+    const ofTheConsole =
+      /^admin\.(?:section|about|role|may|overview|said|refusal|fault|field|hint|acr|first|invite|warning|act|act-hint|act-do|handed|kind|kind-hint|administers|audit|keys\.is)\.[\w-]+$/;
     const unused = keysOf(trees[0])
       .map((key) => key.replace(/_(?:zero|one|other)$/, ''))
-      .filter((key) => !byPattern.test(key) && !all.includes(`'${key}'`));
+      .filter((key) => !byPattern.test(key) && !ofTheConsole.test(key) && !all.includes(`'${key}'`));
     expect(unused).to.deep.equal([]);
+  });
+
+  it('has words for everything that the console says of a change', () => {
+    const of = (group: string, names: readonly string[]) => names.map((name) => `admin.${group}.${name}`);
+    const keys = [
+      ...of('refusal', [...refusalCodes, 'stale']),
+      ...of('said', said),
+      ...of('section', sections),
+      ...of('about', sections),
+      ...of('role', roles),
+      ...of('overview', roles),
+      ...of('may', roles),
+      ...of('warning', organizationWarnings),
+    ];
+    expect(keys.filter((key) => !texts.has(key))).to.deep.equal([]);
   });
 
   it('says in plain words what failed, for every code of ours and those of OpenID Connect that a person may meet', () => {

@@ -1,0 +1,83 @@
+import Router from 'koa-router';
+import { CONSOLE_FRESH } from '../../domain/own-page.ts';
+import {
+  showClients,
+  showNewClient,
+  showOneClient,
+  takeClient,
+  takeClientRemoval,
+  takeNewClient,
+  takeSecret,
+} from './clients.ts';
+import {
+  showNewOrganization,
+  showOneOrganization,
+  showOrganizations,
+  takeNewOrganization,
+  takeOrganization,
+} from './organizations.ts';
+import { showOverview, showProved } from './overview.ts';
+import { type Again, type ConsoleNeeds, goTo, type Posted, showing, taking, type Visit } from './visit.ts';
+
+type Show = (visit: Visit, again?: Again) => Promise<void>;
+type Take = (posted: Posted) => Promise<void>;
+
+/** A page of the console. */
+interface ConsolePage {
+  /** Below `/admin`. */
+  readonly path: string;
+  readonly show: Show;
+  /** Takes the form of the page. */
+  readonly take?: Take;
+  /** Further forms of the page, by what is added to its path. */
+  readonly forms?: Readonly<Record<string, Take>>;
+}
+
+const pages: readonly ConsolePage[] = [
+  { path: '', show: showOverview },
+  // It asks for a proof as a page with a form does, and has none.
+  { path: '/prove', show: showProved, forms: {} },
+  { path: '/organizations', show: showOrganizations },
+  { path: '/organizations/new', show: showNewOrganization, take: takeNewOrganization },
+  { path: '/organizations/:id', show: showOneOrganization, take: takeOrganization },
+  { path: '/clients', show: showClients },
+  { path: '/clients/new', show: showNewClient, take: takeNewClient },
+  {
+    path: '/clients/:id',
+    show: showOneClient,
+    take: takeClient,
+    forms: { secret: takeSecret, remove: takeClientRemoval },
+  },
+];
+
+/** The console, where administrators work. */
+export function consoleRoutes(needs: ConsoleNeeds): Router {
+  const router = new Router();
+  router.get('/admin/callback', async (ctx) => {
+    ctx.state.route = 'admin.callback';
+    const back = await needs.door.comeBack(ctx);
+    if (back?.session !== undefined) return goTo({ ctx, needs }, back.errand.returnTo);
+    // Who gave up is not asked again at once.
+    ctx.status = 303;
+    ctx.redirect(`${needs.base}/`);
+  });
+  for (const { path, show, take, forms } of pages) {
+    const place = { route: routeOf(path), freshness: CONSOLE_FRESH };
+    // Whoever fills a form in shall not be stopped half-way: the proof is asked for first.
+    const asked = { ...place, form: take !== undefined || forms !== undefined };
+    router.get(`/admin${path}`, showing(needs, asked, show));
+    if (take) router.post(`/admin${path}`, taking(needs, place, { take, again: show }));
+    for (const [name, takeOne] of Object.entries(forms ?? {})) {
+      const route = `${place.route}.${name}`;
+      router.post(`/admin${path}/${name}`, taking(needs, { ...place, route }, { take: takeOne, again: show }));
+      // Who is led through the front door first comes back here.
+      router.get(`/admin${path}/${name}`, (ctx) => goTo({ ctx, needs }, ctx.path.slice(0, -name.length - 1)));
+    }
+  }
+  return router;
+}
+
+/** As the log names it: `admin.people`. */
+function routeOf(path: string): string {
+  return `admin${path.replaceAll('/:id', '').replaceAll('/', '.')}`;
+}
