@@ -4,8 +4,8 @@ import type { Locale } from '../domain/locale.ts';
 import type { StepName } from '../domain/login.ts';
 import type { LocalizedText } from '../domain/organization.ts';
 import type { Refusal } from '../domain/step.ts';
-
 import type { AdminPart } from './admin/part.ts';
+import type { ApiPart } from './api/docs.ts';
 import type { OwnPart } from './own-part.ts';
 
 /**
@@ -41,6 +41,7 @@ import type { OwnPart } from './own-part.ts';
  * | `signed-out` | `client`, `leadsTo` |
  * | `account/…` | `own` |
  * | `admin/…` | `admin` |
+ * | `api` | `api` |
  * | `home` | `leadsTo`: the person's own page |
  * | `error` | `error` |
  */
@@ -50,6 +51,7 @@ export type View =
   | `password/${'forgotten' | 'sent' | 'new' | 'over' | 'chosen'}`
   | `email/${'confirm' | 'over' | 'changed'}`
   | 'cannot-sign-in'
+  | 'api'
   | 'permit'
   | `account/${string}`
   | `admin/${string}`
@@ -172,6 +174,9 @@ export interface Page {
   readonly own?: OwnPart;
   /** The console. */
   readonly admin?: AdminPart;
+
+  /** What the REST API can do. */
+  readonly api?: ApiPart;
 
   readonly error?: {
     /** A code of ours, or of OAuth 2.0 and OpenID Connect: `failure.<code>` has the words, `failure.unknown` those for a code without. */

@@ -1,4 +1,6 @@
 import type { Locale } from '../../src/domain/locale.ts';
+import { docsOf } from '../../src/web/api/docs.ts';
+import { routes } from '../../src/web/api/routes.ts';
 import type { Page, View } from '../../src/web/page.ts';
 import { accountSamples } from './account-samples.ts';
 import { adminSamples } from './admin-samples.ts';
@@ -31,6 +33,8 @@ const callingCodes = {
   DK: '45',
   ES: '34',
 };
+
+const apiAddresses = { api: 'https://id.example.com/api/v1', token: 'https://id.example.com/token' };
 
 /** Every view, in every state that looks different. */
 export function samples(locale: Locale): readonly Sample[] {
@@ -381,6 +385,7 @@ export function samples(locale: Locale): readonly Sample[] {
     sample('home', 'home', { cancel: false, leadsTo: '/account' }, base),
     ...accountSamples(locale),
     ...adminSamples(locale),
+    sample('api', 'api', { cancel: false, api: docsOf(routes, apiAddresses) }, base),
     sample(
       'error',
       'error',

@@ -68,12 +68,18 @@ function show(ctx: Context, route: Route, { answer, root }: { readonly answer: u
     ctx.status = 204;
     return;
   }
-  const { version } = Object(answer);
-  if (typeof version === 'number') ctx.set('ETag', `"${version}"`);
+  const version = versionIn(answer);
+  if (version !== undefined) ctx.set('ETag', `"${version}"`);
   if (route.located) {
     ctx.status = 201;
     ctx.set('Location', root + route.located(answer));
   }
   ctx.set('Content-Type', 'application/json');
   ctx.body = JSON.stringify(answer);
+}
+
+/** Of the thing itself, which may come with something that is told but once. */
+function versionIn(answer: unknown): number | undefined {
+  const versions = [answer, ...Object.values(Object(answer))].map((one): unknown => Object(one).version);
+  return versions.find((version) => typeof version === 'number');
 }

@@ -4,8 +4,10 @@ import Router from 'koa-router';
 import type { Logger } from 'pino';
 import { Failure } from '../../domain/failure.ts';
 import { otherMethods } from '../other-methods.ts';
+import type { Pages } from '../pages.ts';
 import { onlyForIssuer } from '../security.ts';
 import { type AnswerNeeds, answering } from './answer.ts';
+import { docsOf } from './docs.ts';
 import { openApi } from './openapi.ts';
 import { problems } from './problems.ts';
 import { routes } from './routes.ts';
@@ -17,17 +19,21 @@ export interface ApiNeeds extends Omit<AnswerNeeds, 'realm' | 'root'> {
   readonly issuer: URL;
   /** Path that Sluis is mounted under; empty at the root. */
   readonly base: string;
+  readonly pages: Pages;
   readonly logger: Logger;
 }
 
 /**
- * The REST API, with everything under its path: what is not there is a problem in JSON, too. It neither reads nor sets a cookie, so
- * that no page of another site can act through a browser, and lets no script of another site read.
+ * The REST API, with everything under its path: what is not there is a problem in JSON, too. But for the page that describes it, which
+ * is one of ours, it neither reads nor sets a cookie, so that no page of another site can act through a browser; and it lets no script
+ * of another site read.
  */
-export function createApi({ issuer, base, logger, ...needs }: ApiNeeds): Middleware {
+export function createApi({ issuer, base, pages, logger, ...needs }: ApiNeeds): Middleware {
   const root = `${base}${PLACE}`;
   const address = `${issuer.origin}${root}`;
-  const description = JSON.stringify(openApi(routes, { api: address, token: `${issuer.origin}${base}/token` }));
+  const addresses = { api: address, token: `${issuer.origin}${base}/token` };
+  const description = JSON.stringify(openApi(routes, addresses));
+  const docs = docsOf(routes, addresses);
   const router = new Router();
   for (const route of routes) {
     const path = route.path.replace(/{(\w+)}/g, ':$1');
@@ -37,6 +43,10 @@ export function createApi({ issuer, base, logger, ...needs }: ApiNeeds): Middlew
     ctx.state.route = 'api.description';
     ctx.set('Content-Type', 'application/json');
     ctx.body = description;
+  });
+  router.get('/docs', (ctx) => {
+    ctx.state.route = 'api.docs';
+    pages.show(ctx, 'api', { api: docs });
   });
   const api = new Koa();
   api.use(problems(logger, `${address}/docs`));

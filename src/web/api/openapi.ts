@@ -1,5 +1,4 @@
 import { scopes } from '../../flows/administration/scopes.ts';
-import { examples } from './examples.ts';
 import { operationOf, tagOf } from './operation.ts';
 import { problemSchema } from './responses.ts';
 import type { Route, Schema } from './route.ts';
@@ -16,7 +15,7 @@ export function openApi(routes: readonly Route[], { api, token }: Addresses): ob
   const paths: Record<string, Record<string, object>> = {};
   const schemas: Record<string, Schema | typeof problemSchema> = { Problem: problemSchema };
   for (const route of routes) {
-    const { operation, referred } = operationOf(route, examples[route.act.name]);
+    const { operation, referred } = operationOf(route);
     paths[route.path] = { ...paths[route.path], [route.method]: operation };
     Object.assign(schemas, referred);
   }

@@ -1,19 +1,35 @@
 import { done } from '../../flows/administration/shapes/values.ts';
-import type { Example } from './examples.ts';
 import { problemTypes } from './problem.ts';
 import { problemsOf } from './responses.ts';
 import { type Field, fieldsOf, type Route, type Schema } from './route.ts';
+import { sampleOf } from './sample.ts';
 import { type Described, describe } from './schemas.ts';
 
 const SCHEME = 'service';
 
+/** What a request of a route and its answer look like. */
+export interface Example {
+  /** The body, where it has one. */
+  readonly given?: unknown;
+  /** Where there is anything to answer. */
+  readonly answer?: unknown;
+}
+
+/** One that fits the route's own schemas. */
+export function exampleOf(route: Route): Example {
+  const body = bodySchema(fieldsOf(route), route.method);
+  const { schema, referred: definitions } = describe(route.act.output, 'output');
+  return {
+    ...(body && { given: sampleOf(body, { name: '', whole: !body.required, definitions: {} }) }),
+    ...(route.act.output !== done && { answer: sampleOf(schema, { name: '', whole: true, definitions }) }),
+  };
+}
+
 /** One route as an OpenAPI 3.1 operation, and the schemas that it refers to. */
-export function operationOf(
-  route: Route,
-  example: Example = {},
-): { operation: object; referred: Described['referred'] } {
+export function operationOf(route: Route): { operation: object; referred: Described['referred'] } {
   const { act, method } = route;
   const fields = fieldsOf(route);
+  const example = exampleOf(route);
   const answer = describe(act.output, 'output');
   const [noun = '', verb = ''] = act.name.split('.');
   return {
@@ -54,22 +70,31 @@ function parameterOf({ name, place, required, schema }: Field): readonly object[
 }
 
 function bodyOf(fields: readonly Field[], method: Route['method'], { given }: Example): object {
+  const schema = bodySchema(fields, method);
+  if (schema === undefined) return {};
+  return {
+    requestBody: {
+      required: schema.required !== undefined,
+      content: { 'application/json': { schema, example: given } },
+    },
+  };
+}
+
+function bodySchema(fields: readonly Field[], method: Route['method']): Schema | undefined {
   const inBody = fields.filter(({ place }) => place === 'body');
-  if (method === 'get' || method === 'delete' || inBody.length === 0) return {};
+  if (method === 'get' || method === 'delete' || inBody.length === 0) return undefined;
   const required = inBody.filter((field) => field.required).map(({ name }) => name);
-  const schema = {
+  return {
     type: 'object',
-    properties: Object.fromEntries(inBody.map((field) => [field.name, field.schema])),
+    properties: Object.fromEntries(inBody.map(({ name, schema }) => [name, schema])),
     ...(required.length > 0 && { required }),
     additionalProperties: false,
   };
-  const content = { 'application/json': { schema, ...(given !== undefined && { example: given }) } };
-  return { requestBody: { required: required.length > 0, content } };
 }
 
 function success(route: Route, schema: Schema, { answer }: Example): object {
   if (route.act.output === done) return { 204: { description: 'Done.' } };
-  const content = { 'application/json': { schema, ...(answer !== undefined && { example: answer }) } };
+  const content = { 'application/json': { schema, example: answer } };
   const location = { Location: { description: 'Where it is found.', schema: { type: 'string' } } };
   if (route.located) return { 201: { description: 'Made.', headers: location, content } };
   return { 200: { description: 'The answer.', content } };

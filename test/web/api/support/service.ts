@@ -33,12 +33,23 @@ export interface Asked {
 export interface ApiAnswer {
   readonly status: number;
   readonly headers: Headers;
-  // Whatever the answer says: tests look at it.
-  readonly body: Json;
+  readonly body: Answered;
 }
 
-interface Json {
-  readonly [name: string]: Json & string & number & Json[];
+/** What tests look at, of whatever was answered. */
+export interface Answered {
+  readonly id?: string;
+  readonly code?: string;
+  readonly name?: string;
+  readonly version?: number;
+  readonly type?: string;
+  readonly items?: readonly Answered[];
+  readonly next?: string;
+  readonly faults?: readonly { readonly field: string; readonly reason: string }[];
+  readonly client?: Answered;
+  readonly account?: Answered;
+  readonly openapi?: string;
+  readonly paths?: Readonly<Record<string, object>>;
 }
 
 export const [devries, molen] = ['devries', 'molen'];

@@ -1,0 +1,119 @@
+import { expect } from 'chai';
+import { z } from 'zod';
+import { done } from '../../../src/flows/administration/shapes/values.ts';
+import { exampleOf } from '../../../src/web/api/operation.ts';
+import { problemsOf } from '../../../src/web/api/responses.ts';
+import { fieldsOf } from '../../../src/web/api/route.ts';
+import { routes } from '../../../src/web/api/routes.ts';
+import { pairs } from '../../support/world.ts';
+import { type ApiWorld, openApiWorld } from './support/service.ts';
+import { walk } from './support/walk.ts';
+
+/** The validator takes a second to load: for the one test that needs it. */
+const VALIDATOR: string = '@seriousme/openapi-schema-validator';
+
+async function faultsOf(document: object): Promise<unknown> {
+  const { Validator } = await import(VALIDATOR);
+  const { valid, errors } = await new Validator().validate(document);
+  return valid === true ? undefined : errors;
+}
+
+const problem = z.strictObject({
+  type: z.url(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  faults: z.array(z.strictObject({ field: z.string(), reason: z.string() })).exactOptional(),
+  requestId: z.string(),
+});
+
+describe('the description of the API', () => {
+  for (const route of routes) {
+    it(`has an example that fits: ${route.act.name}`, () => {
+      const { given, answer } = exampleOf(route);
+      if (answer !== undefined) expect(route.act.output.safeParse(answer).error?.issues).to.equal(undefined);
+      if (given === undefined) return;
+      const inPath = fieldsOf(route).filter(({ place }) => place === 'path' || place === 'header');
+      const rest = Object.fromEntries(inPath.map(({ name }) => [name, name === 'version' ? 1 : 'x']));
+      expect(route.act.input.safeParse({ ...Object(given), ...rest }).error?.issues).to.equal(undefined);
+    });
+  }
+});
+
+for (const pair of pairs) {
+  describe(`every route of the API and its description, on ${pair}`, () => {
+    let world: ApiWorld;
+    before(async () => {
+      world = await openApiWorld(pair);
+      await world.register('clerk');
+    });
+    after(() => world.close());
+
+    it('is published as OpenAPI 3.1', async () => {
+      const { status, body } = await world.ask('/openapi.json');
+      expect([status, body.openapi]).to.deep.equal([200, '3.1.1']);
+      expect(await faultsOf(body)).to.equal(undefined);
+      const published = Object.entries(body.paths ?? {}).flatMap(([path, methods]) =>
+        Object.keys(methods).map((method) => `${method} ${path}`),
+      );
+      expect(published).to.have.members(routes.map(({ method, path }) => `${method} ${path}`));
+    });
+
+    it('answers what it says it does', async () => {
+      const seen = new Set<string>();
+      await walk(world, await world.token('clerk'), (route, answer) => {
+        const at = `${route.method} ${route.path}: ${answer.status} ${JSON.stringify(answer.body)}`;
+        expect(answer.status, at).to.equal(route.act.output === done ? 204 : route.located ? 201 : 200);
+        if (route.act.output !== done) expect(route.act.output.safeParse(answer.body).error, at).to.equal(undefined);
+        if (route.located) expect(answer.headers.get('location'), at).to.include('/api/v1/');
+        seen.add(route.act.name);
+      });
+      expect(routes.map(({ act }) => act.name).filter((name) => !seen.has(name))).to.deep.equal([]);
+    });
+
+    for (const [whose, code] of [
+      ['nobody', 'unauthenticated'],
+      ['a person', 'unauthenticated'],
+      ['a service without the scope', 'insufficient-scope'],
+    ] as const) {
+      it(`is closed to ${whose}`, async () => {
+        for (const route of routes) {
+          const token = await tokenOf(world, whose, route.act.scope);
+          const path = route.path.replace(/{\w+}/g, 'x');
+          const asked = { method: route.method.toUpperCase(), ...(token !== undefined && { token }) };
+          const { status, body } = await world.ask(path, asked);
+          expect(problem.safeParse(body).error).to.equal(undefined);
+          expect([body.code, problemsOf(route).get(status)?.includes(code)], route.act.name).to.deep.equal([
+            code,
+            true,
+          ]);
+        }
+      });
+    }
+  });
+}
+
+async function tokenOf(world: ApiWorld, whose: string, scope: string): Promise<string | undefined> {
+  if (whose === 'nobody') return undefined;
+  if (whose === 'a person') return personsToken(world);
+  return world.token('clerk', scope === 'audit:read' ? 'keys:read' : 'audit:read');
+}
+
+/** As oidc-provider makes it at the end of a sign-in, with every scope that there is. */
+async function personsToken({ idp }: ApiWorld): Promise<string> {
+  const { provider } = idp.sluis;
+  const client = await provider.Client.find('clerk');
+  if (client === undefined) throw new Error('no client');
+  const grant = new provider.Grant({ accountId: 'teun', clientId: 'clerk' });
+  const token = new provider.AccessToken({
+    accountId: 'teun',
+    client,
+    grantId: await grant.save(),
+    claims: {},
+    gty: 'authorization_code',
+    sessionUid: 'x',
+    scope: 'organizations:read organizations:write accounts:read accounts:write clients:read clients:write',
+  });
+  token.aud = `${idp.issuer}/api/v1`;
+  return token.save();
+}
