@@ -50,6 +50,10 @@ export interface Login {
   readonly wizard: boolean;
   /** The warning that few recovery codes are left was read. */
   readonly warned: boolean;
+  /** The notice was read that a second factor will have to be set up. */
+  readonly announced: boolean;
+  /** The person sets one up before that. */
+  readonly early: boolean;
   /** The person asked to stay signed in after the browser closes. */
   readonly stay: boolean;
   /** The person agreed to what the client asks to see. */
@@ -79,6 +83,8 @@ export function newLogin(uid: string): Login {
     introduced: false,
     wizard: false,
     warned: false,
+    announced: false,
+    early: false,
     consented: false,
     stay: false,
   };

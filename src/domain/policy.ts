@@ -21,6 +21,19 @@ export interface Circumstances {
   readonly since?: number;
   /** As `SignInRequest.inPerson`. */
   readonly inPerson?: boolean;
+  /** Milliseconds since the Unix epoch. */
+  readonly now: number;
+}
+
+/** Until when somebody who has no second factor is let in without, where everybody must have one; undefined once they must. */
+export function graceOf(policy: SignInPolicy, now: number): number | undefined {
+  const { secondFactorRequired, secondFactorFrom = now } = policy;
+  return secondFactorRequired && now < secondFactorFrom ? secondFactorFrom : undefined;
+}
+
+/** Whether everybody must have a second factor at this moment. */
+export function asksEverybody(policy: SignInPolicy, now: number): boolean {
+  return policy.secondFactorRequired && graceOf(policy, now) === undefined;
 }
 
 /**
@@ -28,13 +41,13 @@ export interface Circumstances {
  * reset sets one up: otherwise a reset would leave the account to its password.
  */
 export function demandedAcr(
-  { account, policy, client, held, toSetUp, acceptableAcrs }: Circumstances,
+  { account, policy, client, held, toSetUp, acceptableAcrs, now }: Circumstances,
   factors: readonly FactorTraits[],
 ): Acr {
   const secondFactor =
     held.length > 0 ||
     toSetUp === true ||
-    policy?.secondFactorRequired === true ||
+    (policy !== undefined && asksEverybody(policy, now)) ||
     account?.secondFactorRequired === true ||
     (account?.roles.length ?? 0) > 0;
   return [secondFactor ? MFA : SFA, policy?.minimumAcr, client?.minimumAcr, wish(acceptableAcrs, factors)].reduce<Acr>(

@@ -29,6 +29,8 @@ export interface Facts {
   readonly codes: number;
   /** Milliseconds since the Unix epoch. */
   readonly lockedUntil?: number;
+  /** Until when who holds none is let in without a second factor; milliseconds since the Unix epoch. Absent where that is nothing new. */
+  readonly grace?: number;
   /** Why this account may not come in at all, although it proved who it is. */
   readonly barred?: 'organization' | 'subject';
   /** What may be offered for set-up: the person's organization allows it. */
@@ -65,6 +67,7 @@ export type Step =
     }
   | { readonly at: 'keep-codes' }
   | { readonly at: 'codes-low'; readonly left: number }
+  | { readonly at: 'announce'; readonly until: number }
   | { readonly at: 'offer'; readonly factor: FactorName }
   /** A factor has to be set up. The account held one once, or its organization wants a permit, and there is none. */
   | { readonly at: 'permit' }
@@ -159,6 +162,9 @@ function afterwards({ login, account, first, facts }: Door): Step {
     const usedCode = given.some(({ factor }) => !first.any.includes(factor) && !facts.held.includes(factor));
     if (usedCode && facts.codes <= FEW_CODES && !login.warned) return { at: 'codes-low', left: facts.codes };
   }
+  // Told once in a sign-in, and not again in a session that goes on.
+  const isNews = facts.held.length === 0 && given.length > 0 && !login.announced;
+  if (facts.grace !== undefined && isNews) return { at: 'announce', until: facts.grace };
   const offer = login.offers.find((factor) => facts.offerable.includes(factor) && !facts.held.includes(factor));
   if (mayAdd && offer !== undefined) return { at: 'offer', factor: offer };
   if (facts.consentMissing && !login.consented) return { at: 'consent' };

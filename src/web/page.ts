@@ -22,6 +22,7 @@ import type { OwnPart } from './own-part.ts';
  * | `factors/<name>/reset` | `show`, `triesLeft`, `links` |
  * | `interaction/permit` | `show`, `triesLeft` |
  * | `interaction/locked` | `until` |
+ * | `interaction/announce` | `until`: when a second factor has to be there |
  * | `interaction/codes-low` | `left` |
  * | `interaction/offer` | `factor` |
  * | `interaction/consent` | `client`, `scopes` |
@@ -47,7 +48,7 @@ import type { OwnPart } from './own-part.ts';
  */
 export type View =
   | `factors/${FactorName}/${'identify' | 'enrol' | 'prove' | 'reset'}`
-  | `interaction/${'introduce' | 'choose' | 'locked' | 'permit' | 'codes-low' | 'offer' | 'consent' | 'refused' | 'finish' | 'restart'}`
+  | `interaction/${'introduce' | 'choose' | 'locked' | 'permit' | 'codes-low' | 'announce' | 'offer' | 'consent' | 'refused' | 'finish' | 'restart'}`
   | `password/${'forgotten' | 'sent' | 'new' | 'over' | 'chosen'}`
   | `email/${'confirm' | 'over' | 'changed'}`
   | 'cannot-sign-in'

@@ -25,6 +25,7 @@ export function viewOf({ step }: Screen, factors: readonly FactorTraits[]): View
     case 'locked':
     case 'permit':
     case 'codes-low':
+    case 'announce':
     case 'offer':
     case 'consent':
     case 'refused':
@@ -75,6 +76,7 @@ function stepFields({ step, another, rememberDays }: Screen): Partial<Page> {
     case 'choose':
       return { between: step.between, ...(step.between[0] !== undefined && { chosen: step.between[0] }) };
     case 'locked':
+    case 'announce':
       return { until: step.until };
     case 'codes-low':
       return { left: step.left };

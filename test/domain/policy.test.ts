@@ -16,7 +16,8 @@ const factors = [
   traits('codes', 'recovery'),
 ];
 const withoutKeys = factors.filter(({ phishingResistant }) => !phishingResistant);
-const nothing: Circumstances = { held: [], acceptableAcrs: [] };
+const NOW = 1_000_000;
+const nothing: Circumstances = { held: [], acceptableAcrs: [], now: NOW };
 const policy = {
   secondFactorRequired: false,
   firstSetUp: 'open',
@@ -40,6 +41,21 @@ describe('demandedAcr', () => {
   const cases: readonly [why: string, circumstances: Partial<Circumstances>, acr: string][] = [
     ['nothing in particular', {}, SFA],
     ['an organization that asks everybody', { policy: { ...policy, secondFactorRequired: true } }, MFA],
+    [
+      'an organization that will ask everybody later',
+      { policy: { ...policy, secondFactorRequired: true, secondFactorFrom: NOW + 1 } },
+      SFA,
+    ],
+    [
+      'an organization whose time of grace is over',
+      { policy: { ...policy, secondFactorRequired: true, secondFactorFrom: NOW } },
+      MFA,
+    ],
+    [
+      'a factor that is held, in a time of grace',
+      { held: ['totp'], policy: { ...policy, secondFactorRequired: true, secondFactorFrom: NOW + 1 } },
+      MFA,
+    ],
     ['a person who was told to', { account: { ...account, secondFactorRequired: true } }, MFA],
     ['a role above plain user', { account: { ...account, roles: ['accountant'] } }, MFA],
     ['a factor that is held, whatever the organization says', { held: ['totp'], policy }, MFA],
@@ -61,7 +77,7 @@ describe('demandedAcr', () => {
   }
 
   it('is a second factor for who has to set one up again, whatever the office says', () => {
-    expect(demandedAcr({ held: [], toSetUp: true, acceptableAcrs: [] }, factors)).to.equal(MFA);
+    expect(demandedAcr({ ...nothing, toSetUp: true }, factors)).to.equal(MFA);
   });
 
   it('lets a wish go that nothing here can fulfil, but no minimum', () => {

@@ -73,6 +73,7 @@ function* worlds(): Generator<World> {
                   consentMissing: remembered,
                   now: NOW,
                   ...(locked && { lockedUntil: NOW + 1 }),
+                  ...(remembered && { grace: NOW + 1 }),
                 };
                 yield { stages, facts, login: newLogin('u'), brought: held };
               }
@@ -141,6 +142,14 @@ function moves(world: World, step: Step): World[] {
     }
     case 'keep-codes':
       return [{ ...world, facts: { ...facts, codes: 6, usable: [...facts.usable, 'codes'] } }];
+    case 'announce': {
+      const announced = { ...login, announced: true };
+      const stages = world.stages.length > 1 ? world.stages : [first, second];
+      return [
+        { ...world, login: announced },
+        { ...world, stages, login: { ...announced, early: true } },
+      ];
+    }
     case 'codes-low':
       return [{ ...world, login: { ...login, warned: true } }];
     case 'consent':
@@ -203,6 +212,7 @@ describe('nextStep, walked over every login that can be reached', () => {
     const steps = new Set(all.map(({ step }) => step.at));
     expect([...steps].sort()).to.deep.equal(
       [
+        'announce',
         'choose',
         'codes-low',
         'consent',

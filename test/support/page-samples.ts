@@ -268,6 +268,7 @@ export function samples(locale: Locale): readonly Sample[] {
       until: SAMPLE_TIME + 15 * 60_000,
       links: { forgottenPassword: '/password' },
     }),
+    sample('announce', 'interaction/announce', { step: 'announce', until: SAMPLE_TIME + 14 * 24 * 3_600_000 }),
     sample('codes-low', 'interaction/codes-low', { step: 'codes-low', left: 2 }),
     sample('codes-none', 'interaction/codes-low', { step: 'codes-low', left: 0 }),
     sample('consent', 'interaction/consent', {

@@ -1,5 +1,6 @@
 import { acrRank, SFA } from '../../domain/acr.ts';
 import type { FactorName } from '../../domain/factor.ts';
+import { asksEverybody } from '../../domain/policy.ts';
 import type { Needs } from './needs.ts';
 import type { Owner } from './owner.ts';
 import { areNeeded, codesOf } from './removal.ts';
@@ -49,7 +50,7 @@ export async function overviewOf(needs: Needs, owner: Owner): Promise<OwnFactors
   const held = await Promise.all(second.map((enrolment) => shown(needs, owner, enrolment)));
   const codes = codesOf(factors, set.enrolments);
   const left = codes.map(({ factor, secret }) => factors.find(({ name }) => name === factor)?.remaining?.(secret) ?? 0);
-  const demanded = demandOn(owner);
+  const demanded = demandOn(owner, needs.clock.now());
   return {
     held,
     offered: offeredTo(needs, owner),
@@ -85,8 +86,8 @@ function offeredTo({ factors }: Needs, { policy, second }: Owner): readonly Fact
     .map(({ name }) => name);
 }
 
-function demandOn({ account, policy }: Owner): Demand | undefined {
-  if (policy.secondFactorRequired) return 'organization';
+function demandOn({ account, policy }: Owner, now: number): Demand | undefined {
+  if (asksEverybody(policy, now)) return 'organization';
   if (account.secondFactorRequired) return 'person';
   if (account.roles.length > 0) return 'role';
   return acrRank(policy.minimumAcr ?? SFA) > acrRank(SFA) ? 'level' : undefined;

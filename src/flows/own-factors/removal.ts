@@ -7,11 +7,15 @@ import type { Owner } from './owner.ts';
  * Whether a second factor is demanded of this person and none that will do is left without these. Switched-off factors open nothing.
  * @param without ids of enrolments
  */
-export function areNeeded({ factors }: Needs, { account, policy, second }: Owner, without: readonly string[]): boolean {
+export function areNeeded(
+  { factors, clock }: Needs,
+  { account, policy, second }: Owner,
+  without: readonly string[],
+): boolean {
   const left = second
     .filter(({ id, switchedOffAt }) => !without.includes(id) && switchedOffAt === undefined)
     .map(({ factor }) => factor);
-  const gates = stagesFor({ account, policy, held: left, acceptableAcrs: [] }, factors);
+  const gates = stagesFor({ account, policy, held: left, acceptableAcrs: [], now: clock.now() }, factors);
   const firsts = factors.filter(({ role }) => role === 'first').map(({ name }) => name);
   return gates.some(({ any }) => !any.some((factor) => firsts.includes(factor) || left.includes(factor)));
 }

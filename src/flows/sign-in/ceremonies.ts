@@ -50,6 +50,7 @@ export function ceremonyOf(turn: Turn, by?: string): Bound | undefined {
     case 'introduce':
     case 'choose':
     case 'codes-low':
+    case 'announce':
     case 'offer':
     case 'permit':
     case 'consent':

@@ -39,6 +39,8 @@ export async function moveOf(turn: Turn, form: Form): Promise<Move> {
       return { login: { ...login, introduced: true, wizard: true } };
     case 'codes-low':
       return { login: { ...login, warned: true } };
+    case 'announce':
+      return { login: { ...login, announced: true, early: form.act === 'answer' } };
     case 'offer':
       return offered(turn, step.factor, form);
     case 'consent':

@@ -4,7 +4,7 @@ import type { Enrolment, EnrolmentSet } from '../../domain/enrolment.ts';
 import type { Factor } from '../../domain/factor.ts';
 import { epochOf, type Login } from '../../domain/login.ts';
 import type { Organization, SignInPolicy } from '../../domain/organization.ts';
-import { stagesFor } from '../../domain/policy.ts';
+import { graceOf, stagesFor } from '../../domain/policy.ts';
 import type { RememberedDevice } from '../../domain/remembered-device.ts';
 import type { SignInRequest } from '../../domain/sign-in-request.ts';
 import { type Facts, leansOnDevice, nextStep, type Stage, type Step } from '../../domain/step.ts';
@@ -69,7 +69,8 @@ export async function standingOf(needs: Needs, arrival: Arrival, login: Login): 
       ...there,
       ...(policy && { policy }),
       held,
-      toSetUp: set.toSetUp,
+      toSetUp: set.toSetUp || login.early,
+      now: needs.clock.now(),
       acceptableAcrs: request.acceptableAcrs,
       ...(request.provedWithin !== undefined && { since: needs.clock.now() - request.provedWithin }),
       ...(request.inPerson !== undefined && { inPerson: request.inPerson }),
@@ -124,6 +125,8 @@ function factsOf(needs: Needs, request: SignInRequest, known: Known): Facts {
   const { account, client, set, held } = known;
   const policy = known.organization ?? needs.settings.policy;
   const usable = usableFactors(needs.factors, set);
+  const now = needs.clock.now();
+  const grace = graceOf(policy, now);
   const barred = barrier(request, account, client);
   // An account that is gone or disabled meanwhile has an epoch that no login carries.
   const epoch = account === undefined || account.disabled ? 'gone' : epochOf(account, set);
@@ -139,7 +142,8 @@ function factsOf(needs: Needs, request: SignInRequest, known: Known): Facts {
     offerable: offerable(needs.factors, policy),
     standIns: needs.factors.filter(({ role }) => role === 'recovery').map(({ name }) => name),
     consentMissing: request.consent !== undefined,
-    now: needs.clock.now(),
+    now,
+    ...(grace !== undefined && { grace }),
     ...(barred !== undefined && { barred }),
   };
 }
