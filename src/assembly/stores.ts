@@ -51,6 +51,7 @@ import { SqlOrganizations } from '../stores/sql/organizations.ts';
 import { SqlPasswordKinds } from '../stores/sql/password-kinds.ts';
 import { SqlPasswordLinks } from '../stores/sql/password-links.ts';
 import { SqlPermits } from '../stores/sql/permits.ts';
+import { SqlPersonalRecords } from '../stores/sql/personal-records.ts';
 import { SqlRememberedDevices } from '../stores/sql/remembered-devices.ts';
 import { SqlRepetitions } from '../stores/sql/repetitions.ts';
 import { SqlSigningKeys } from '../stores/sql/signing-keys.ts';
@@ -92,6 +93,7 @@ export function openDatabase(config: Config, { clock, threadPool }: Omit<StorePa
     devices: new SqlRememberedDevices(database),
     signingKeys: new SqlSigningKeys(database, vault),
     audit: new SqlAuditLog(database),
+    personalRecords: new SqlPersonalRecords(database),
     auditReading: new SqlAuditReading(database),
     auditChain: new SqlAuditChain(database, vault),
     imports: new SqlImports(database, vault, hasher),

@@ -14,6 +14,7 @@ Examples:
   sluis import people.jsonl --dry-run               check, and write nothing
   sluis permit j.bakker --office UTRECHT --reset    for who lost phone and recovery codes
   sluis keys rotate --algorithm RS256
+  sluis erase j.bakker --office UTRECHT --yes       everything about a person
   sluis audit verify                                whether anybody changed the audit log
 
 Exit codes: 0 done, 1 failed, 64 wrong usage, 78 wrong configuration.`;

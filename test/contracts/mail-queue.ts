@@ -91,6 +91,19 @@ export function mailQueueContract(
       expect(await queue.lease(60_000, 90_000, 10)).to.deep.equal([]);
     });
 
+    it('forgets everything that waits for one account, leased or not', async () => {
+      const invitation = (account: string) => ({
+        id: `for ${account}`,
+        errand: { kind: 'invitation', account } as const,
+      });
+      for (const one of [mail('a'), mail('b'), invitation('a1'), invitation('a2'), { id: 'wish', errand: forgotten }]) {
+        await queue.add(one, 1_000);
+      }
+      await queue.lease(1_000, 2_000, 1);
+      await queue.removeOf('a1');
+      expect(ids(await queue.lease(3_000, 60_000, 10))).to.deep.equal(['for a2', 'wish']);
+    });
+
     it('lets nobody touch one after their lease ran out and another process took it', async () => {
       await queue.add(mail('a'), 1_000);
       const late = await queue.lease(1_000, 2_000, 10);

@@ -87,6 +87,8 @@ export interface MailQueue {
   retry(mail: LeasedMail, dueAt: number): Promise<void>;
   /** Sent, or given up. Does nothing when the lease ran out and somebody else took it. */
   remove(mail: LeasedMail): Promise<void>;
+  /** Deletes everything that waits for this account, leased or not. */
+  removeOf(account: string): Promise<void>;
 }
 
 /** What is to be written to somebody. */

@@ -3,6 +3,7 @@ import type { Client } from '../client.ts';
 import type { Enrolment } from '../enrolment.ts';
 import type { Locale } from '../locale.ts';
 import type { Organization } from '../organization.ts';
+import type { LastOf } from './directories.ts';
 
 /**
  * Where accounts come from: Sluis's own table, or that of an application which mounts Sluis.
@@ -84,10 +85,22 @@ export interface Imports {
     usernames: readonly string[],
     ids: readonly string[],
   ): Promise<readonly Pick<Account, 'id' | 'organization' | 'username'>[]>;
+  /** Those of the ids that were somebody's who was erased: they are added for nobody. Asked with at most a thousand. */
+  erased(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /**
    * Adds what is not there yet, all of it or (when it rejects, or the batches do) nothing. What stands already, by id or by name,
    * is left as it is, and so is everything that belongs to it.
    * @returns how many were added
    */
   addAll(batches: AsyncIterable<ImportBatch>): Promise<ImportTally>;
+}
+
+/** What is kept of a person in tables: their account, and all that belongs to it, wherever the account itself comes from. */
+export interface PersonalRecords {
+  /**
+   * Deletes all of it, and keeps no more than that this id was somebody's: nobody else gets it.
+   * @param now milliseconds since the Unix epoch
+   * @param leaving roles that somebody else who is not disabled must have, or nothing is deleted
+   */
+  erase(account: string, now: number, leaving: readonly LastOf[]): Promise<'erased' | 'last'>;
 }

@@ -137,6 +137,9 @@ export type ListSessions = (account: string, epoch: Epoch) => Promise<readonly O
  */
 export type EndSessions = (account: string, except?: string) => Promise<void>;
 
+/** Deletes every session and grant of an account, with what was issued under them. Applications are not told. */
+export type ForgetSessions = (account: string) => Promise<void>;
+
 /**
  * Ends one session of an account as a sign-out does: its applications are told, and their tokens end with it except where they were
  * granted `offline_access`.

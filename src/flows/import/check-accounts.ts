@@ -59,6 +59,10 @@ export class AccountCheck {
       entries.map(({ username }) => username),
       entries.flatMap(({ id }) => id ?? []),
     );
+    const erased = await this.#needs.imports.erased(entries.flatMap(({ id }) => id ?? []));
+    for (const [line, { id = '' }] of this.#unsought) {
+      if (erased.has(id)) this.#findings.object(line, { reason: 'taken', field: 'id' });
+    }
     if (found.length > 0) {
       const ids = new Set(found.map(({ id }) => id));
       const named = byName(found);

@@ -5,6 +5,7 @@ import { listAccounts } from './account-pages.ts';
 import { accountColumns, fromAccount, toAccount } from './account-row.ts';
 import { addWords, replaceWords } from './account-words.ts';
 import type { Database } from './database.ts';
+import { erasedAmong } from './erased-ids.ts';
 import { isSomebodyLeft } from './last-of.ts';
 import type { Tables } from './schema.ts';
 import { isTaken } from './unique.ts';
@@ -40,6 +41,7 @@ export class SqlAccountDirectory implements AccountDirectory {
     return this.#database.kysely.transaction().execute(async (transaction) => {
       const row = fromAccount(account);
       if (await this.#isNamesake(transaction, row)) return false;
+      if ((await erasedAmong(transaction, [account.id])).size > 0) return false;
       const { numInsertedOrUpdatedRows } = await transaction
         .insertInto('accounts')
         .values({ ...row, password_hash: null, password_kind: null })

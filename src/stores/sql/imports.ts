@@ -7,6 +7,7 @@ import { addWords } from './account-words.ts';
 import { fromClient } from './clients.ts';
 import type { Database } from './database.ts';
 import { fromEnrolment } from './enrolment-row.ts';
+import { erasedAmong } from './erased-ids.ts';
 import { toFlag } from './json.ts';
 import { fromOrganization } from './organizations.ts';
 import { present } from './present.ts';
@@ -45,6 +46,10 @@ export class SqlImports implements Imports {
     return rows.map(({ id, username, organization }) => ({ id, username, ...present({ organization }) }));
   }
 
+  erased(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    return erasedAmong(this.#database.kysely, ids);
+  }
+
   /** On SQLite the batches hold the one connection: they must not ask this database for anything. */
   addAll(batches: AsyncIterable<ImportBatch>): Promise<ImportTally> {
     return this.#database.kysely.transaction().execute(async (transaction) => {
@@ -76,7 +81,13 @@ export class SqlImports implements Imports {
     return Number(numInsertedOrUpdatedRows);
   }
 
-  async #addAccounts(transaction: Transaction<Tables>, imported: readonly ImportedAccount[]): Promise<number> {
+  async #addAccounts(transaction: Transaction<Tables>, given: readonly ImportedAccount[]): Promise<number> {
+    const erased = await erasedAmong(
+      transaction,
+      given.map(({ account }) => account.id),
+    );
+    const imported = given.filter(({ account }) => !erased.has(account.id));
+    if (imported.length === 0) return 0;
     const added = await transaction
       .insertInto('accounts')
       .values(imported.map((one) => this.#accountRow(one)))

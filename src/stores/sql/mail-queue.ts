@@ -3,6 +3,9 @@ import type { Database } from './database.ts';
 import { finish, lease, putBack } from './leases.ts';
 import { mailContext } from './sealed.ts';
 
+/** Rows read at once. */
+const BATCH = 200;
+
 export class SqlMailQueue implements MailQueue {
   readonly #database: Database;
   readonly #vault: Vault;
@@ -36,6 +39,18 @@ export class SqlMailQueue implements MailQueue {
     return finish(this.#database, 'mails', mail);
   }
 
+  /** Whose each is lies under the seal: all are looked at, of which there are few. */
+  async removeOf(account: string): Promise<void> {
+    const { kysely } = this.#database;
+    const all = kysely.selectFrom('mails').select(['id', 'errand']).orderBy('id').limit(BATCH);
+    for (let after: string | undefined = ''; after !== undefined; ) {
+      const rows: readonly { id: string; errand: string }[] = await all.where('id', '>', after).execute();
+      const theirs = rows.filter(({ id, errand }) => accountOf(this.#open(id, errand)) === account);
+      for (const { id } of theirs) await kysely.deleteFrom('mails').where('id', '=', id).execute();
+      after = rows.at(-1)?.id;
+    }
+  }
+
   /** One that cannot be read must not hold up the others. */
   #open(id: string, sealed: string): Errand | undefined {
     try {
@@ -43,5 +58,18 @@ export class SqlMailQueue implements MailQueue {
     } catch {
       return undefined;
     }
+  }
+}
+
+/** Undefined for a wish whose account nobody has looked for yet. */
+function accountOf(errand: Errand | undefined): string | undefined {
+  switch (errand?.kind) {
+    case 'letter':
+      return errand.letter.account;
+    case 'invitation':
+      return errand.account;
+    case 'forgotten-password':
+    case undefined:
+      return undefined;
   }
 }

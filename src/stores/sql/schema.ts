@@ -44,6 +44,7 @@ export interface Tables {
   email_changes: EmailChangesTable;
   remembered_devices: RememberedDevicesTable;
   repetitions: RepetitionsTable;
+  erased_accounts: { digest: string; erased_at: Time };
   migrations: { number: number; name: string };
 }
 

@@ -254,6 +254,7 @@ describe('importFile', () => {
           asked.push(usernames.length);
           return subject.imports.standing(usernames, ids);
         },
+        erased: (ids) => subject.imports.erased(ids),
         addAll(batches) {
           transactions += 1;
           async function* watched() {

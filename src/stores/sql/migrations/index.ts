@@ -15,6 +15,7 @@ import { emailChanges } from './0012-email-changes.ts';
 import { accountWords } from './0013-account-words.ts';
 import { repetitions } from './0014-repetitions.ts';
 import { directories } from './0015-directories.ts';
+import { erasedAccounts } from './0016-erased-accounts.ts';
 
 /** One step of the schema. Never changed once released: what comes later is a new one. */
 export interface Migration {
@@ -39,4 +40,5 @@ export const migrations: readonly Migration[] = [
   { name: '0013-account-words', up: accountWords },
   { name: '0014-repetitions', up: repetitions },
   { name: '0015-directories', up: directories },
+  { name: '0016-erased-accounts', up: erasedAccounts },
 ];
