@@ -67,6 +67,7 @@ function accountOf(errand: Errand | undefined): string | undefined {
     case 'letter':
       return errand.letter.account;
     case 'invitation':
+    case 'password-reset':
       return errand.account;
     case 'forgotten-password':
     case undefined:
