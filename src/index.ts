@@ -14,7 +14,6 @@ import { rendering } from './assembly/rendering.ts';
 import { openSms } from './assembly/sms.ts';
 import { openStores } from './assembly/stores.ts';
 import { type Config, ConfigError } from './config.ts';
-import { epochOf } from './domain/login.ts';
 import { scopes } from './flows/administration/scopes.ts';
 import { withOrganization } from './flows/audit/with-organization.ts';
 import { linkFollower } from './flows/permits/follow-link.ts';
@@ -130,10 +129,7 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
         allowPrivateAddresses: config.oidc.backchannelLogout.allowPrivateAddresses,
       },
       keys: await ensureSigningKeys(stores.signingKeys, clock),
-      heldBy: async (account) => {
-        const set = await stores.enrolments.of(account.id);
-        return { set, epoch: epochOf(account, set) };
-      },
+      heldBy: (account) => stores.enrolments.of(account),
       isEnough: (question) => isEnough(needs, question),
       pages: protocolPages({ pages, cookies, clients: stores.clients }),
       api,

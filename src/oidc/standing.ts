@@ -1,6 +1,6 @@
 import type { Account } from '../domain/account.ts';
 import type { EnrolmentSet } from '../domain/enrolment.ts';
-import type { Epoch } from '../domain/login.ts';
+import { type Epoch, epochOf } from '../domain/login.ts';
 import type { AccountSource } from '../domain/ports.ts';
 
 /** An account that may sign in, and its epoch at this moment. */
@@ -11,16 +11,16 @@ export interface Standing {
   readonly set: EnrolmentSet;
 }
 
-/** What an account has set up, and its own epoch and that of its enrolments as one value. */
-export type HeldBy = (account: Account) => Promise<Pick<Standing, 'epoch' | 'set'>>;
+/** What the account with this id has set up; an empty set where there is no such account. */
+export type HeldBy = (account: string) => Promise<EnrolmentSet>;
 
 /** Undefined when the account is gone or disabled. */
 export type FindStanding = (id: string) => Promise<Standing | undefined>;
 
 export function standingFinder(accounts: AccountSource, heldBy: HeldBy): FindStanding {
   return async (id) => {
-    const account = await accounts.byId(id);
+    const [account, set] = await Promise.all([accounts.byId(id), heldBy(id)]);
     if (account === undefined || account.disabled) return undefined;
-    return { account, ...(await heldBy(account)) };
+    return { account, epoch: epochOf(account, set), set };
   };
 }

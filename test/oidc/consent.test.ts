@@ -78,7 +78,7 @@ describe('consent', () => {
     const guest = await RelyingParty.discover(deployment, 'guest');
     await guest.signIn(browser);
     deployment.change('anna');
-    deployment.answer = (request) => signedIn(request, { epoch: '2' });
+    deployment.answer = (request) => signedIn(request, { epoch: '2.0' });
     await guest.signIn(browser);
     expect(consents()).to.deep.equal([
       { scopes: ['openid'], claims: [] },

@@ -38,7 +38,7 @@ describe('a change of the account', () => {
   it('makes the person sign in again, from the start, to a grant of its own', async () => {
     const before = await office.signIn(browser);
     deployment.change('anna');
-    deployment.answer = (request) => signedIn(request, { epoch: '2' });
+    deployment.answer = (request) => signedIn(request, { epoch: '2.0' });
     const after = await office.signIn(browser);
     expect(deployment.asked.at(-1)?.request.session).to.equal(undefined);
     expect((await office.refresh(after.refresh_token)).claims()?.sub).to.equal('anna');
@@ -48,7 +48,7 @@ describe('a change of the account', () => {
   it('stops a sign-in that was finished with what was true before', async () => {
     deployment.answer = (request) => {
       deployment.change('anna');
-      return signedIn(request, { epoch: '1' });
+      return signedIn(request, { epoch: '1.0' });
     };
     const { url } = await office.begin();
     const page = (await browser.fetch(url)).headers.get('location') ?? '';

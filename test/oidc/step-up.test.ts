@@ -36,7 +36,7 @@ describe('asking for more', () => {
     deployment.answer = signedIn;
     const second = (await shop.signIn(browser, { acr_values: MFA })).claims();
     expect(lastAsked()).to.deep.include({ fresh: false, acceptableAcrs: [MFA] });
-    expect(lastAsked()?.session).to.deep.include({ account: 'anna', epoch: '1' });
+    expect(lastAsked()?.session).to.deep.include({ account: 'anna', epoch: '1.0' });
     expect(lastAsked()?.session?.proofs.map(({ factor }) => factor)).to.deep.equal(['password']);
     expect(second).to.deep.include({ acr: MFA, amr: ['pwd', 'otp', 'mfa'], auth_time: first?.auth_time });
     expect(first?.auth_time).to.equal(Math.floor(longAgo / 1_000));
@@ -139,7 +139,7 @@ describe('asking for more', () => {
     await shop.signIn(browser, { acr_values: SFA });
     const [question] = questions as [Record<string, unknown>];
     expect(question).to.deep.include({ client: 'shop', acceptableAcrs: [SFA] });
-    expect(question.session).to.deep.include({ account: 'anna', epoch: '1' });
+    expect(question.session).to.deep.include({ account: 'anna', epoch: '1.0' });
     expect(deployment.asked).to.have.length(2);
   });
 });

@@ -83,7 +83,7 @@ export function signedIn(request: SignInRequest, changed: Partial<SignedIn> = {}
   const strong = proofs.some(({ factor }) => factor === 'totp');
   return {
     account: anna.id,
-    epoch: '1',
+    epoch: '1.0',
     proofs,
     acr: strong ? MFA : SFA,
     amr: strong ? ['pwd', 'otp', 'mfa'] : ['pwd'],
@@ -124,7 +124,7 @@ export async function deploy(settings: Partial<OidcSettings> = {}, path = '', pu
     accounts: people,
     organizations,
     keys: await keys,
-    heldBy: async ({ epoch }) => ({ epoch: String(epoch), set: nothing }),
+    heldBy: async () => nothing,
     isEnough: (question) => deployment.isEnough(question),
     pages: {
       error: async (_ctx, { code, description }) => `<title>${code}</title><p>${description ?? ''}</p>`,
