@@ -32,6 +32,8 @@ function readValue(values: readonly string[], schema: Schema): unknown {
 function typed(text: string, schema: Schema): unknown {
   const types = typesOf(schema);
   if ((types.includes('integer') || types.includes('number')) && /^-?\d{1,16}$/.test(text)) return Number(text);
+  // Nothing after the equals sign is null, where that is a value.
+  if (types.includes('null') && text === '') return null;
   if (types.includes('boolean') && (text === 'true' || text === 'false')) return text === 'true';
   return text;
 }

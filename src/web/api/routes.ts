@@ -1,3 +1,15 @@
+import { changeAccount } from '../../flows/administration/accounts/change.ts';
+import { createAccount } from '../../flows/administration/accounts/create.ts';
+import { endSessionsOf } from '../../flows/administration/accounts/end-sessions.ts';
+import { givePermitTo } from '../../flows/administration/accounts/give-permit.ts';
+import { inviteAccount } from '../../flows/administration/accounts/invite.ts';
+import { liftBlock } from '../../flows/administration/accounts/lift-block.ts';
+import { listAccounts } from '../../flows/administration/accounts/list.ts';
+import { removePhone } from '../../flows/administration/accounts/remove-phone.ts';
+import { resetFactors } from '../../flows/administration/accounts/reset-factors.ts';
+import { setPhone } from '../../flows/administration/accounts/set-phone.ts';
+import { showAccount } from '../../flows/administration/accounts/show.ts';
+import { startPasswordReset } from '../../flows/administration/accounts/start-password-reset.ts';
 import { changeClient } from '../../flows/administration/clients/change.ts';
 import { createClient } from '../../flows/administration/clients/create.ts';
 import { endFormerSecret } from '../../flows/administration/clients/end-former-secret.ts';
@@ -36,4 +48,21 @@ export const routes: readonly Route[] = [
   route({ method: 'delete', path: '/clients/{id}', act: removeClient }),
   route({ method: 'post', path: '/clients/{id}/secret', act: rotateClientSecret }),
   route({ method: 'delete', path: '/clients/{id}/former-secret', act: endFormerSecret }),
+  route({ method: 'get', path: '/accounts', act: listAccounts }),
+  route({
+    method: 'post',
+    path: '/accounts',
+    act: createAccount,
+    located: ({ account }) => `/accounts/${encodeURIComponent(account.id)}`,
+  }),
+  route({ method: 'get', path: '/accounts/{id}', act: showAccount }),
+  route({ method: 'patch', path: '/accounts/{id}', act: changeAccount }),
+  route({ method: 'post', path: '/accounts/{id}/invitation', act: inviteAccount }),
+  route({ method: 'post', path: '/accounts/{id}/password-reset', act: startPasswordReset }),
+  route({ method: 'put', path: '/accounts/{id}/phone', act: setPhone }),
+  route({ method: 'delete', path: '/accounts/{id}/phone', act: removePhone }),
+  route({ method: 'post', path: '/accounts/{id}/factor-reset', act: resetFactors }),
+  route({ method: 'post', path: '/accounts/{id}/permit', act: givePermitTo }),
+  route({ method: 'delete', path: '/accounts/{id}/block', act: liftBlock }),
+  route({ method: 'delete', path: '/accounts/{id}/sessions', act: endSessionsOf }),
 ];

@@ -1,3 +1,4 @@
+import { typesOf } from './query.ts';
 import type { Schema } from './route.ts';
 
 /** What a field of this name might hold, wherever it occurs. */
@@ -40,12 +41,13 @@ export function sampleOf(
 ): unknown {
   const inside = (one: Schema | boolean | undefined, called: string) =>
     sampleOf(typeof one === 'object' ? one : {}, { name: called, whole, definitions });
-  const { $ref, anyOf, enum: values, type, properties = {}, required = [], items } = schema;
+  const { $ref, anyOf, enum: values, properties = {}, required = [], items } = schema;
+  const [type, ...more] = typesOf(schema);
   if ($ref !== undefined) return inside(definitions[$ref.split('/').at(-1) ?? ''], name);
   if (schema.const !== undefined) return schema.const;
   if (values !== undefined) return values[0];
-  const nullable = anyOf?.find((one) => one.type === 'null') !== undefined;
-  if (anyOf !== undefined) return nullable && !(name in likely) ? null : inside(anyOf[0], name);
+  if (more.includes('null') && !(name in likely)) return null;
+  if (anyOf !== undefined) return inside(anyOf[0], name);
   if (fits(likely[name], type)) return likely[name];
   if (type === 'object' && Object.keys(properties).length > 0) {
     const shown = Object.entries(properties).filter(([field]) => whole || required.includes(field));
@@ -60,7 +62,7 @@ export function sampleOf(
   return schema.pattern === undefined ? 'text' : 'k3Vd9QxT';
 }
 
-function fits(value: unknown, type: Schema['type']): boolean {
+function fits(value: unknown, type: string | undefined): boolean {
   if (Array.isArray(value)) return type === 'array';
   if (typeof value === 'number') return type === 'integer' || type === 'number';
   return value !== undefined && typeof value === type;

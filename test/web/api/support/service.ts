@@ -2,6 +2,7 @@ import { openDatabase } from '../../../../src/assembly/stores.ts';
 import type { Client } from '../../../../src/domain/client.ts';
 import { scopes } from '../../../../src/flows/administration/scopes.ts';
 import { type RunningIdentityProvider, startIdentityProvider } from '../../../support/identity-provider.ts';
+import { Phones } from '../../../support/phones.ts';
 import { offices, people } from '../../../support/seed.ts';
 import { type Pair, testConfig } from '../../../support/world.ts';
 
@@ -57,7 +58,8 @@ export const [devries, molen] = ['devries', 'molen'];
 export async function openApiWorld(pair: Pair, settings: object = {}): Promise<ApiWorld> {
   const [first, second] = offices;
   const idp = await startIdentityProvider(pair, {
-    settings,
+    settings: { methods: ['totp', 'sms'], ...settings },
+    parts: { smsGateway: new Phones(), mailer: { name: 'nowhere', send: async () => {} } },
     lines: [
       { ...first, id: devries },
       { ...second, id: molen },

@@ -7,6 +7,7 @@ interface Known {
   /** The last `ETag`. */
   version: string;
   client: string;
+  account: string;
 }
 
 /** One request for each route that goes well, in an order in which each finds what it needs. */
@@ -27,6 +28,22 @@ const steps: readonly [act: string, path: (known: Known) => string, body?: objec
   ['client.rotate-secret', ({ client }) => `/clients/${client}/secret`, { overlap: 3 }],
   ['client.end-former-secret', ({ client }) => `/clients/${client}/former-secret`],
   ['client.remove', ({ client }) => `/clients/${client}`],
+  ['account.list', () => `/accounts?organization=${molen}&prefix=mi`],
+  [
+    'account.create',
+    () => '/accounts',
+    { username: 'newcomer', organization: molen, roles: ['accountant'], locale: 'nl', invite: 'none' },
+  ],
+  ['account.show', ({ account }) => `/accounts/${account}`],
+  ['account.change', ({ account }) => `/accounts/${account}`, { name: 'Nieuw Persoon', email: null }],
+  ['account.invite', ({ account }) => `/accounts/${account}/invitation`, { by: 'link' }],
+  ['account.start-password-reset', () => '/accounts/noor/password-reset'],
+  ['account.set-phone', () => '/accounts/mila/phone', { number: '06 12345678', country: 'NL' }],
+  ['account.remove-phone', () => '/accounts/mila/phone'],
+  ['account.give-permit', () => '/accounts/mila/permit'],
+  ['account.reset-factors', () => '/accounts/teun/factor-reset'],
+  ['account.lift-block', () => '/accounts/teun/block'],
+  ['account.end-sessions', () => '/accounts/teun/sessions'],
 ];
 
 /** Asks for every step, with the version that was told last. */
@@ -35,7 +52,7 @@ export async function walk(
   token: string,
   look: (route: Route, answer: ApiAnswer) => void,
 ): Promise<void> {
-  const known: Known = { version: '"1"', client: '' };
+  const known: Known = { version: '"1"', client: '', account: '' };
   for (const [name, path, body] of steps) {
     const route = routes.find(({ act }) => act.name === name);
     if (route === undefined) throw new Error(`no route for ${name}`);
@@ -44,6 +61,7 @@ export async function walk(
     const answer = await world.ask(path(known), asked);
     look(route, answer);
     known.version = answer.headers.get('etag') ?? known.version;
+    if (name === 'account.create') known.account = String(answer.body.account?.id);
     if (name === 'client.create') known.client = String(answer.body.client?.id);
   }
 }
