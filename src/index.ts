@@ -1,15 +1,14 @@
-import mount from 'koa-mount';
 import { openAccountPage } from './assembly/account-page.ts';
 import { openAdministration } from './assembly/administration.ts';
 import { startAudit } from './assembly/audit.ts';
 import { openConsole } from './assembly/console.ts';
 import { errorForLog } from './assembly/error-for-log.ts';
-import { every } from './assembly/every.ts';
 import { factorsFor } from './assembly/factors.ts';
 import { openMail } from './assembly/mail.ts';
 import { openMetadata } from './assembly/metadata.ts';
 import { openLog } from './assembly/open-log.ts';
 import { withOwnPages } from './assembly/own-pages.ts';
+import { openProtocol } from './assembly/protocol.ts';
 import { rendering } from './assembly/rendering.ts';
 import { openSms } from './assembly/sms.ts';
 import { openStores } from './assembly/stores.ts';
@@ -20,12 +19,9 @@ import { linkFollower } from './flows/permits/follow-link.ts';
 import { isEnough } from './flows/sign-in/assurance.ts';
 import { createSignIn } from './flows/sign-in/index.ts';
 import type { Needs } from './flows/sign-in/needs.ts';
-import { queueBackchannelLogout } from './oidc/backchannel-logout.ts';
 import { createInteractions } from './oidc/interaction.ts';
-import { createProvider } from './oidc/provider.ts';
 import { serviceTokenFinder } from './oidc/service-tokens.ts';
 import { sessionEnds } from './oidc/session-ends.ts';
-import { ensureSigningKeys } from './oidc/signing-keys.ts';
 import type { Parts, Sluis } from './parts.ts';
 import { migrate } from './stores/sql/migrate.ts';
 import { systemClock } from './system-clock.ts';
@@ -49,9 +45,6 @@ export type { AccountSource, Mail, Mailer, SmsGateway, TextMessage } from './dom
 export { Undelivered, type UndeliveredReason } from './domain/undelivered.ts';
 export type { Parts, Sluis } from './parts.ts';
 export type { AddressOf } from './web/address.ts';
-
-/** Milliseconds between two looks at who has yet to be told of a sign-out. */
-const LOGOUT_PAUSE = 2_000;
 
 /**
  * Builds Sluis from a checked configuration (`loadConfig`, or `parseConfig` of an object): opens and migrates its stores, makes
@@ -113,33 +106,17 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
     const pages = createPages(renderer, cookies);
     const address = parts.address ?? addressOf(config.trustedProxies);
     const api = { resource: `${issuer.origin}${base}${API_PLACE}`, scopes };
-    const provider = createProvider({
+    const protocol = await openProtocol(config, {
       ...stores,
-      issuer: config.issuer,
       accounts,
       clock,
       logger,
-      settings: {
-        ...config.oidc,
-        lifetimes: {
-          ...config.oidc.lifetimes,
-          session: config.session.lifetime,
-          interaction: config.session.interaction,
-        },
-        allowPrivateAddresses: config.oidc.backchannelLogout.allowPrivateAddresses,
-      },
-      keys: await ensureSigningKeys(stores.signingKeys, clock),
       heldBy: (account) => stores.enrolments.of(account),
       isEnough: (question) => isEnough(needs, question),
       pages: protocolPages({ pages, cookies, clients: stores.clients }),
       api,
     });
-    const logouts = queueBackchannelLogout(provider, {
-      queue: stores.logoutQueue,
-      retries: config.oidc.backchannelLogout.retries,
-      clock,
-      logger,
-    });
+    const { provider } = protocol;
     const origins = relatedOrigins(config.webauthn.origins);
     const administration = openAdministration(config, {
       stores,
@@ -177,19 +154,21 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
         openAccountPage({ ...routed, ...stores, needs, provider, passwords: mail?.passwords }),
         openConsole({ ...routed, ...stores, accounts, needs, provider, administration }),
       ],
-      provider: mount(provider),
+      provider: protocol.answer,
     });
-    const stopLogouts = every(LOGOUT_PAUSE, () => logouts.runDue(), logger);
+    const stopProtocol = protocol.start();
     const stopMail = mail?.start();
     const stopAudit = startAudit(config, { chain: stores.auditChain, clock, logger });
     return {
       app,
-      provider,
+      get provider() {
+        return provider();
+      },
       wellKnown: wellKnown(issuer, app, origins),
       ...(sms.outbox && { outbox: sms.outbox }),
       ...(mail?.outbox && { mailOutbox: mail.outbox }),
       async close() {
-        await stopLogouts();
+        await stopProtocol();
         await stopMail?.();
         await stopAudit();
         await sms.close();

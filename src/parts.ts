@@ -39,6 +39,7 @@ export interface Sluis {
    * for the other sites that security keys may be used on.
    */
   readonly wellKnown: Middleware;
+  /** oidc-provider as it is now. Another one takes its place when signing keys change: ask for it each time. */
   readonly provider: Provider;
   /** The text messages of a demonstration. */
   readonly outbox?: Outbox;

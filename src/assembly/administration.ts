@@ -3,6 +3,7 @@ import type { AccountSource, AuditLog, EndSessions } from '../domain/ports.ts';
 import { foreignAccounts } from '../flows/administration/foreign-accounts.ts';
 import { type Administration, createAdministration } from '../flows/administration/index.ts';
 import type { Needs as SignInNeeds } from '../flows/sign-in/needs.ts';
+import { keyTimesOf } from './key-times.ts';
 import type { openStores } from './stores.ts';
 
 export interface AdministrationParts {
@@ -17,6 +18,7 @@ export interface AdministrationParts {
     | 'passwordLinks'
     | 'mailQueue'
     | 'vault'
+    | 'signingKeys'
   >;
   readonly needs: Pick<SignInNeeds, 'factors' | 'clock'> & {
     readonly audit: AuditLog;
@@ -37,6 +39,8 @@ export function openAdministration(config: Config, parts: AdministrationParts): 
     organizations: stores.organizationDirectory,
     accounts: accounts === undefined ? stores.accountDirectory : foreignAccounts(accounts),
     clients: stores.clientDirectory,
+    signingKeys: stores.signingKeys,
+    keyTimes: keyTimesOf(config),
     enrolments,
     permits,
     lockouts,

@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { type Config, loadConfig } from '../config.ts';
 import { addAuditCommands } from './audit-commands.ts';
 import { type ApplicationOptions, applicationSettings, readPort } from './demo-application.ts';
+import { addKeyCommands } from './key-commands.ts';
 import { type Terminal, threadPoolOf } from './terminal.ts';
 
 const examples = `
@@ -115,35 +116,8 @@ export function createProgram(terminal: Terminal): Command {
       await invite(config, { ...options, ...(username !== undefined && { username }) }, terminal);
     });
 
-  const keys = program.command('keys').description('the keys that sign tokens, and those that encrypt what is stored');
-  keys
-    .command('list')
-    .description('signing keys, the youngest first; of each algorithm the youngest signs')
-    .action(async () => {
-      const config = configure();
-      const { listKeys } = await import('./keys.ts');
-      await listKeys(config, terminal);
-    });
-  keys
-    .command('rotate')
-    .description('make a new signing key; tokens of the older ones stay valid')
-    .addOption(new Option('--algorithm <name>', 'for which algorithm').choices(['ES256', 'RS256']).default('ES256'))
-    .action(async ({ algorithm }: { algorithm: 'ES256' | 'RS256' }) => {
-      const config = configure();
-      const { rotateKeys } = await import('./keys.ts');
-      await rotateKeys(config, algorithm, terminal);
-    });
-  keys
-    .command('reencrypt')
-    .description('encrypt everything stored with the first of the encryption keys')
-    .action(async () => {
-      const config = configure();
-      const { reencryptStored } = await import('./keys.ts');
-      await reencryptStored(config, terminal);
-    });
-
+  addKeyCommands(program, configure, terminal);
   addAuditCommands(program, configure, terminal);
-
   return program;
 }
 

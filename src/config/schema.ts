@@ -61,6 +61,10 @@ const oidc = section({
     /** From the sign-in, however often the token is replaced. */
     refreshToken: duration('1h', '365d'),
   }),
+  signingKeys: section({
+    /** From when a key is published until it signs: longer than any application keeps the key set. */
+    leadTime: duration('1m', '30d'),
+  }),
   /** Response types beyond `code`. */
   responseTypes: list(
     choice(['id_token', 'code id_token', 'id_token token', 'code token', 'code id_token token', 'none']),

@@ -5,6 +5,23 @@ export interface SigningKey {
   readonly algorithm: 'ES256' | 'RS256';
   /** The private key (RFC 7517); encrypted at rest. */
   readonly jwk: Readonly<Record<string, unknown>>;
-  /** Milliseconds since the Unix epoch; of several keys for one algorithm the youngest signs. */
+  /** Published from then on. Milliseconds since the Unix epoch. */
   readonly createdAt: number;
+  /** Signs from then on, until another one of its algorithm does: later than it is published, for applications keep a key set that they read. */
+  readonly signsFrom: number;
+}
+
+/**
+ * - `waiting`: published, and will sign
+ * - `signing`: signs whatever its algorithm is asked for
+ * - `verifying`: still published, for what it signed
+ * - `retired`: nothing that it signed is looked at any more
+ */
+export type SigningKeyState = 'waiting' | 'signing' | 'verifying' | 'retired';
+
+/** A key and what it does. */
+export interface StandingKey extends SigningKey {
+  readonly state: SigningKeyState;
+  /** When it retires, once its successor is known. */
+  readonly retiresAt?: number;
 }

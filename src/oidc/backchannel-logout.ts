@@ -2,10 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Provider } from 'oidc-provider';
 import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
-import type { LeasedLogout, LogoutQueue } from '../domain/ports.ts';
+import type { LeasedLogout, LogoutQueue, PendingLogout } from '../domain/ports.ts';
+
+/** Tells one client that somebody signed out. @throws when it cannot be told now */
+export type SendLogout = (logout: PendingLogout) => Promise<void>;
 
 export interface BackchannelLogoutParts {
   readonly queue: LogoutQueue;
+  readonly send: SendLogout;
   /** How often a message that did not arrive is sent again. Seven are spread over most of a day. */
   readonly retries: number;
   readonly clock: Clock;
@@ -17,7 +21,7 @@ export interface BackchannelLogout {
   runDue(): Promise<number>;
 }
 
-type Send = (account: string, session: string | undefined) => Promise<void>;
+type Original = (account: string, session: string | undefined) => Promise<void>;
 
 /** Messages sent at once. */
 const BATCH = 20;
@@ -37,9 +41,9 @@ const LONGEST_WAIT = 12 * 3_600_000;
  */
 export function queueBackchannelLogout(
   provider: Provider,
-  { queue, retries, clock, logger }: BackchannelLogoutParts,
-): BackchannelLogout {
-  const send = originalOf(provider);
+  { queue, clock }: Pick<BackchannelLogoutParts, 'queue' | 'clock'>,
+): SendLogout {
+  const original = originalOf(provider);
   Object.defineProperty(provider.Client.prototype, 'backchannelLogout', {
     async value(this: { readonly clientId: string }, account: string, session: string | undefined) {
       const logout = {
@@ -51,17 +55,19 @@ export function queueBackchannelLogout(
       await queue.add(logout, clock.now());
     },
   });
-
-  async function deliver(logout: LeasedLogout): Promise<void> {
+  return async (logout) => {
     const client = await provider.Client.find(logout.client);
     // A client that was removed, or no longer wants to know.
     if (client?.backchannelLogoutUri === undefined) return;
-    await send.call(client, logout.account, logout.session);
-  }
+    await original.call(client, logout.account, logout.session);
+  };
+}
 
+/** Works the queue off. */
+export function backchannelLogout({ queue, send, retries, clock, logger }: BackchannelLogoutParts): BackchannelLogout {
   async function attempt(logout: LeasedLogout): Promise<void> {
     try {
-      await deliver(logout);
+      await send(logout);
     } catch (error) {
       const { client, attempts } = logout;
       const reason = error instanceof Error ? error.message : 'unknown';
@@ -88,12 +94,13 @@ function waitAfter(attempts: number): number {
   return Math.min(FIRST_WAIT * 4 ** (attempts - 1), LONGEST_WAIT);
 }
 
-function originalOf(provider: Provider): Send {
+function originalOf(provider: Provider): Original {
   const method: unknown = Reflect.get(provider.Client.prototype, 'backchannelLogout');
-  if (!isSend(method)) throw new TypeError('oidc-provider sends no logout through Client.prototype.backchannelLogout');
+  if (!isOriginal(method))
+    throw new TypeError('oidc-provider sends no logout through Client.prototype.backchannelLogout');
   return method;
 }
 
-function isSend(value: unknown): value is Send {
+function isOriginal(value: unknown): value is Original {
   return typeof value === 'function';
 }

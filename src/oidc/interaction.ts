@@ -46,7 +46,8 @@ export interface Interactions {
   abort(interaction: Interaction): Promise<string>;
 }
 
-export function createInteractions(provider: Provider): Interactions {
+/** @param provider the one of now: another takes its place when signing keys change */
+export function createInteractions(provider: () => Provider): Interactions {
   // What `find` read: an ending writes it back without reading it again, as `provider.interactionResult` would.
   const stored = new WeakMap<Interaction, Stored>();
 
@@ -65,11 +66,13 @@ export function createInteractions(provider: Provider): Interactions {
 
   return {
     async find({ req, res }) {
-      const found = await provider.interactionDetails(req, res).catch((error: unknown) => {
-        throw error instanceof errors.SessionNotFound
-          ? new Failure('interaction-expired', 400, { cause: error })
-          : error;
-      });
+      const found = await provider()
+        .interactionDetails(req, res)
+        .catch((error: unknown) => {
+          throw error instanceof errors.SessionNotFound
+            ? new Failure('interaction-expired', 400, { cause: error })
+            : error;
+        });
       const interaction = { request: requestOf(found), ...uiLocalesOf(found) };
       stored.set(interaction, found);
       return interaction;
@@ -78,7 +81,7 @@ export function createInteractions(provider: Provider): Interactions {
     async finish(interaction, signedIn) {
       const found = storedOf(interaction);
       const { consent } = interaction.request;
-      const grantId = consent === undefined ? undefined : await agree(provider, found, { signedIn, consent });
+      const grantId = consent === undefined ? undefined : await agree(provider(), found, { signedIn, consent });
       return end(interaction, {
         // What an earlier step of the same request brought about still counts.
         ...found.lastSubmission,

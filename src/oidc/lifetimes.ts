@@ -34,3 +34,14 @@ export function ttl(lifetimes: Lifetimes, clock: Clock): NonNullable<Configurati
     BackchannelAuthenticationRequest: interaction,
   };
 }
+
+/** Milliseconds that clocks may differ by, and that a process may sign with a key whose turn is over. */
+const SKEW = 5 * 60_000;
+
+/**
+ * Milliseconds for which a key stays published after its turn: the longest that what it signed last is looked at. An ID token is until the
+ * session ends, as `id_token_hint` (OpenID Connect RP-Initiated Logout 1.0, section 2); nothing else that is signed lives as long.
+ */
+export function verificationTime({ idToken, session }: Pick<Lifetimes, 'idToken' | 'session'>): number {
+  return Math.max(idToken, session) + SKEW;
+}

@@ -28,7 +28,8 @@ export interface OwnSessions {
 export interface OwnSessionsParts {
   /** `client_id` of the page. */
   readonly client: string;
-  readonly provider: Provider;
+  /** The one of now: another takes its place when signing keys change. */
+  readonly provider: () => Provider;
   readonly sessions: Sessions;
   readonly clock: Clock;
 }
@@ -36,13 +37,13 @@ export interface OwnSessionsParts {
 export function createOwnSessions({ client, provider, sessions, clock }: OwnSessionsParts): OwnSessions {
   return {
     async find(ctx) {
-      const cookie = ctx.cookies.get(provider.cookieName('session'));
+      const cookie = ctx.cookies.get(provider().cookieName('session'));
       const found = cookie === undefined ? undefined : await sessions.findByCookie(cookie);
       return found?.authorizations[client] === undefined ? undefined : ownSessionOf(found);
     },
 
     async redeem(code) {
-      const found = await provider.AuthorizationCode.find(code);
+      const found = await provider().AuthorizationCode.find(code);
       if (found === undefined || found.clientId !== client) return undefined;
       await found.destroy();
       return found.sessionUid;
@@ -59,7 +60,7 @@ export function createOwnSessions({ client, provider, sessions, clock }: OwnSess
         await sessions.save({ uid, cookie, foundAs: cookie, stored, authorizations: {}, withdrawn: [] }, lifetime);
       }
       const grants = authorizationsOf(found).flatMap(({ grant = [] }) => grant);
-      await Promise.all(grants.map((grant) => renewGrant(provider, grant, { before, epoch })));
+      await Promise.all(grants.map((grant) => renewGrant(provider(), grant, { before, epoch })));
     },
   };
 }

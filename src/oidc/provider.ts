@@ -20,6 +20,7 @@ import { features, responseModes, type Switches } from './features.ts';
 import { acceptFormerSecrets } from './former-secrets.ts';
 import { loadExistingGrant } from './grants.ts';
 import { interactionPolicyFor } from './interaction-policy.ts';
+import { cacheKeySet } from './key-set-caching.ts';
 import { type Lifetimes, ttl } from './lifetimes.ts';
 import { outboundFetch } from './outbound-fetch.ts';
 import { speakAsIssuer } from './own-address.ts';
@@ -36,6 +37,10 @@ export interface OidcSettings extends Switches {
   readonly lifetimes: Lifetimes;
   /** Hosts, IP addresses and ranges that may be called although they are private. */
   readonly allowPrivateAddresses: readonly string[];
+  readonly signingKeys: {
+    /** Milliseconds from when a key is published until it signs. */
+    readonly leadTime: number;
+  };
 }
 
 export interface ProviderParts {
@@ -47,6 +52,7 @@ export interface ProviderParts {
   readonly clients: Clients;
   readonly accounts: AccountSource;
   readonly organizations: Organizations;
+  /** All are published; the first of an algorithm signs. */
   readonly keys: readonly SigningKey[];
   readonly heldBy: HeldBy;
   readonly isEnough: IsEnough;
@@ -76,6 +82,7 @@ export function createProvider(parts: ProviderParts): Provider {
   logProtocol(provider, logger);
   speakAsIssuer(provider);
   exactDiscovery(provider, responseModes(parts.settings));
+  cacheKeySet(provider, parts.settings.signingKeys.leadTime);
   return provider;
 }
 

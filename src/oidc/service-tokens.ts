@@ -11,10 +11,13 @@ export interface ServiceToken {
 /** Undefined for a token that is no token, is over, was revoked, is a person's, or is for something else. */
 export type FindServiceToken = (token: string) => Promise<ServiceToken | undefined>;
 
-/** Reads the access tokens that `apiTokens` lets oidc-provider issue: anew each time, so that a revoked one is refused at once. */
-export function serviceTokenFinder(provider: Provider, { resource }: Api): FindServiceToken {
+/**
+ * Reads the access tokens that `apiTokens` lets oidc-provider issue: anew each time, so that a revoked one is refused at once.
+ * @param provider the one of now: another takes its place when signing keys change
+ */
+export function serviceTokenFinder(provider: () => Provider, { resource }: Api): FindServiceToken {
   return async (token) => {
-    const found = await provider.ClientCredentials.find(token);
+    const found = await provider().ClientCredentials.find(token);
     if (found?.clientId === undefined || found.aud !== resource) return undefined;
     // It is worth something only together with a proof of its key (RFC 9449, section 7.2), which nobody asks for here.
     if (found.isSenderConstrained()) return undefined;

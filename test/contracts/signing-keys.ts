@@ -7,6 +7,7 @@ const key = (id: string, createdAt: number, algorithm: SigningKey['algorithm'] =
   algorithm,
   jwk: { kty: 'EC', crv: 'P-256', d: `private part of ${id}` },
   createdAt,
+  signsFrom: createdAt + 500,
 });
 
 /** What every implementation of `SigningKeys` does. `open` answers one without any; `another` is another process on the same data. */
@@ -46,6 +47,33 @@ export function signingKeysContract(
       expect(await signingKeys.addFirst(key('b', 2000))).to.equal(false);
       expect(await signingKeys.addFirst(key('c', 3000, 'RS256'))).to.equal(true);
       expect((await signingKeys.all()).map(({ id }) => id)).to.deep.equal(['c', 'a']);
+    });
+
+    it('adds a next key unless one of its algorithm has yet to sign', async () => {
+      await signingKeys.addFirst(key('a', 1000));
+      expect(await signingKeys.addNext(key('b', 2000), 1499)).to.equal(false);
+      expect(await signingKeys.addNext(key('b', 2000), 1500)).to.equal(true);
+      expect(await signingKeys.addNext(key('c', 2100), 2100)).to.equal(false);
+      expect(await signingKeys.addNext(key('r', 2100, 'RS256'), 2100)).to.equal(true);
+      expect((await signingKeys.all()).map(({ id }) => id)).to.deep.equal(['r', 'b', 'a']);
+    });
+
+    it('adds one next key when several ask at once', async () => {
+      await signingKeys.addFirst(key('a', 1000));
+      const asking = await Promise.all(Array.from({ length: 6 }, another));
+      const added = await Promise.all(asking.map((keys, index) => keys.addNext(key(`k${index}`, 2000), 2000)));
+      expect(added.filter((won) => won)).to.have.length(1);
+      expect(await signingKeys.all()).to.have.length(2);
+    });
+
+    it('removes a key for one caller alone', async () => {
+      await signingKeys.add(key('a', 1000));
+      await signingKeys.add(key('b', 2000));
+      const removing = await Promise.all(Array.from({ length: 4 }, another));
+      const removed = await Promise.all(removing.map((keys) => keys.remove('a')));
+      expect(removed.filter((won) => won)).to.have.length(1);
+      expect((await signingKeys.all()).map(({ id }) => id)).to.deep.equal(['b']);
+      expect(await signingKeys.remove('c')).to.equal(false);
     });
 
     it('ends with one key for each algorithm when several processes start at once', async () => {

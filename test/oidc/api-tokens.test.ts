@@ -25,7 +25,7 @@ describe('access tokens for our API', () => {
   before(async () => {
     deployment = await deploy({ dPoP: true });
     resource = `${deployment.issuer}/api/v1`;
-    find = serviceTokenFinder(deployment.provider, { resource, scopes: [] });
+    find = serviceTokenFinder(() => deployment.provider, { resource, scopes: [] });
     await deployment.registrations.save(service('clerk'));
     await deployment.registrations.save(
       service('reader', { metadata: { ...service('').metadata, scope: 'things:read' } }),

@@ -6,7 +6,11 @@ import { expect } from 'chai';
 import { buildEndSessionUrl } from 'openid-client';
 import { pino } from 'pino';
 import type { LeasedLogout, LogoutQueue } from '../../src/domain/ports.ts';
-import { type BackchannelLogout, queueBackchannelLogout } from '../../src/oidc/backchannel-logout.ts';
+import {
+  type BackchannelLogout,
+  backchannelLogout,
+  queueBackchannelLogout,
+} from '../../src/oidc/backchannel-logout.ts';
 import { FakeClock } from '../support/clock.ts';
 import { CookieBrowser } from './support/browser.ts';
 import { type Deployment, deploy } from './support/deployment.ts';
@@ -72,7 +76,8 @@ describe('back-channel logout', () => {
   ): Promise<{ logout: BackchannelLogout; sid: unknown }> {
     deployment = await deploy({ allowPrivateAddresses });
     const logger = pino({}, { write: (line) => void logged.push(line) });
-    const logout = queueBackchannelLogout(deployment.provider, { queue, clock, logger, retries: 7 });
+    const send = queueBackchannelLogout(deployment.provider, { queue, clock });
+    const logout = backchannelLogout({ queue, send, clock, logger, retries: 7 });
     const office = await deployment.registrations.byId('office');
     if (office === undefined) throw new Error('no client');
     const address = `http://127.0.0.1:${(application.address() as AddressInfo).port}/logout`;

@@ -52,7 +52,7 @@ describe('interactions', () => {
   });
 
   it('take what `find` gave, and nothing else', async () => {
-    const { abort } = createInteractions(deployment.provider);
+    const { abort } = createInteractions(() => deployment.provider);
     const request = { uid: 'u1', client: 'shop', fresh: false, acceptableAcrs: [] };
     const message = await abort({ request }).catch((error: Error) => error.message);
     expect(message).to.equal('expected an interaction that `find` returned');

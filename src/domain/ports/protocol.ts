@@ -11,6 +11,10 @@ export interface SigningKeys {
    * Several processes that start at once end with one key for each algorithm.
    */
   addFirst(key: SigningKey): Promise<boolean>;
+  /** Adds the key unless one of its algorithm that stands has yet to sign at `now`; true for exactly one caller. */
+  addNext(key: SigningKey, now: number): Promise<boolean>;
+  /** Deletes the key, its private part included; true for exactly one caller. */
+  remove(id: string): Promise<boolean>;
 }
 
 /** What oidc-provider keeps of one model under one id. Fields that nobody here knows are kept as they are. */

@@ -20,6 +20,9 @@ import { listClients } from './clients/list.ts';
 import { removeClient } from './clients/remove.ts';
 import { rotateClientSecret } from './clients/rotate-secret.ts';
 import { showClient } from './clients/show.ts';
+import { listSigningKeys } from './keys/list.ts';
+import { rotateSigningKey } from './keys/rotate.ts';
+import { withdrawSigningKey } from './keys/withdraw.ts';
 import type { Needs } from './needs.ts';
 import { changeOrganization } from './organizations/change.ts';
 import { createOrganization } from './organizations/create.ts';
@@ -53,6 +56,9 @@ export const acts = [
   givePermitTo,
   liftBlock,
   endSessionsOf,
+  listSigningKeys,
+  rotateSigningKey,
+  withdrawSigningKey,
 ] as const;
 
 /** What the faces of administration call. */

@@ -14,9 +14,10 @@ import type {
   Permits,
   Vault,
 } from '../../domain/ports.ts';
+import type { Needs as KeyNeeds } from '../signing-keys/needs.ts';
 
 /** What administration works on. */
-export interface Needs {
+export interface Needs extends KeyNeeds {
   readonly organizations: OrganizationDirectory;
   readonly accounts: AccountDirectory;
   readonly clients: ClientDirectory;

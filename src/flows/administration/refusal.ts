@@ -10,6 +10,8 @@
  * - `confirm`: it has consequences that were not agreed to
  * - `not-possible`: this deployment cannot do it (it has no mail, no gateway, or accounts of somebody else's), or not for this person:
  *   nobody is invited who has a password, and nobody gets a permit who holds a factor or is disabled
+ * - `waiting`: what was asked for last time has yet to take effect
+ * - `in-use`: something else must take its place first
  * - `undelivered`: mail or message was not taken
  */
 export const refusalCodes = [
@@ -23,6 +25,8 @@ export const refusalCodes = [
   'last-superuser',
   'confirm',
   'not-possible',
+  'waiting',
+  'in-use',
   'undelivered',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];

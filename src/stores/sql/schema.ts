@@ -164,6 +164,8 @@ export interface SigningKeysTable {
   algorithm: SigningKey['algorithm'];
   jwk: Sealed;
   created_at: Time;
+  /** Null for keys of before there was a choice: they signed at once. */
+  signs_from: Time | null;
 }
 
 export interface LockoutsTable {

@@ -26,6 +26,8 @@ export const problemTypes: Readonly<Record<ProblemCode, { readonly status: numbe
   'last-superuser': { status: 409, title: 'It is the last superuser of the organization.' },
   confirm: { status: 409, title: 'It has consequences that have to be agreed to: see confirm.' },
   'not-possible': { status: 409, title: 'This deployment cannot do it.' },
+  waiting: { status: 409, title: 'What was asked for last time has yet to take effect.' },
+  'in-use': { status: 409, title: 'Something else must take its place first.' },
   'idempotency-key-in-use': { status: 409, title: 'A request with this Idempotency-Key is under way.' },
   changed: { status: 412, title: 'Somebody else changed it since it was read.' },
   'body-too-large': { status: 413, title: 'The body is too large.' },

@@ -38,6 +38,7 @@ export function problemsOf(route: Route): ReadonlyMap<number, readonly ProblemCo
     ...(['internal', 'busy', 'unavailable', 'not-found'] as const),
     ...(at('header') ? (['version-missing', 'changed'] as const) : []),
     ...(act.reads ? [] : (['taken', 'last-administrator', 'last-superuser', 'confirm', 'undelivered'] as const)),
+    ...(act.reads ? [] : (['waiting', 'in-use'] as const)),
     'not-possible',
     ...(method === 'post' ? (['idempotency-key-in-use', 'idempotency-key-reused'] as const) : []),
   ];

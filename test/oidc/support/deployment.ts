@@ -14,7 +14,8 @@ import type { SignInRequest } from '../../../src/domain/sign-in-request.ts';
 import type { SigningKey } from '../../../src/domain/signing-key.ts';
 import type { IsEnough } from '../../../src/oidc/assurance.ts';
 import { createInteractions, type Interaction, type SignedIn } from '../../../src/oidc/interaction.ts';
-import { createProvider, type OidcSettings } from '../../../src/oidc/provider.ts';
+import { createProvider, type OidcSettings, type ProviderParts } from '../../../src/oidc/provider.ts';
+import { serveWithKeys } from '../../../src/oidc/serving.ts';
 import { newSigningKey } from '../../../src/oidc/signing-keys.ts';
 import { memoryModels } from '../../../src/stores/memory/models.ts';
 import { memorySessions } from '../../../src/stores/memory/sessions.ts';
@@ -41,6 +42,7 @@ const defaults: OidcSettings = {
   ciba: false,
   jar: false,
   allowPrivateAddresses: [],
+  signingKeys: { leadTime: 60 * MINUTE },
 };
 
 /** Made once: an RSA key takes a while. */
@@ -50,7 +52,10 @@ export interface Deployment {
   readonly issuer: string;
   /** Where it is reached; the issuer, unless a proxy is between. */
   readonly address: string;
+  /** The one of now. */
   readonly provider: Provider;
+  /** Takes over signing keys that changed. */
+  follow(): Promise<void>;
   readonly people: People;
   readonly registrations: Registrations;
   /** Every interaction that was opened. */
@@ -74,6 +79,11 @@ const nothing: EnrolmentSet = {
   enrolments: [],
   provisional: [],
 };
+
+export interface DeploymentOptions extends Partial<OidcSettings> {
+  /** Signing keys, as they are now; by default some that never change. */
+  readonly keys?: () => Promise<readonly SigningKey[]>;
+}
 
 /** What somebody proved: the password, and the second factor where the request asks for one. */
 export function signedIn(request: SignInRequest, changed: Partial<SignedIn> = {}): SignedIn {
@@ -106,16 +116,22 @@ function demandsMore({ acceptableAcrs }: Pick<SignInRequest, 'acceptableAcrs'>):
  * @param path where it is mounted in another app
  * @param published the issuer, where a proxy is between
  */
-export async function deploy(settings: Partial<OidcSettings> = {}, path = '', published?: string): Promise<Deployment> {
+export async function deploy(
+  { keys: given, ...settings }: DeploymentOptions = {},
+  path = '',
+  published?: string,
+): Promise<Deployment> {
   const server = createServer();
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
   const issuer = published ?? address;
   keys ??= Promise.all([newSigningKey('ES256', clock), newSigningKey('RS256', clock)]);
+  const unchanging = keys;
   const people = new People();
   const registrations = new Registrations(applications);
   const logged: string[] = [];
-  const provider = createProvider({
+  const logger = pino({ level: 'debug' }, { write: (line) => void logged.push(line) });
+  const parts: Omit<ProviderParts, 'keys'> = {
     issuer,
     settings: { ...defaults, ...settings },
     models: memoryModels({ clock }),
@@ -123,7 +139,6 @@ export async function deploy(settings: Partial<OidcSettings> = {}, path = '', pu
     clients: registrations,
     accounts: people,
     organizations,
-    keys: await keys,
     heldBy: async () => nothing,
     isEnough: (question) => deployment.isEnough(question),
     pages: {
@@ -133,13 +148,21 @@ export async function deploy(settings: Partial<OidcSettings> = {}, path = '', pu
     },
     api: { resource: `${issuer}/api/v1`, scopes: ['things:read', 'things:write'] },
     clock,
-    logger: pino({ level: 'debug' }, { write: (line) => void logged.push(line) }),
+    logger,
+  };
+  const serving = await serveWithKeys({
+    keys: given ?? (() => unchanging),
+    create: (current) => ({ provider: createProvider({ ...parts, keys: current }), sendLogout: async () => undefined }),
+    logger,
   });
-  const interactions = createInteractions(provider);
+  const interactions = createInteractions(serving.provider);
   const deployment: Deployment = {
     issuer,
     address,
-    provider,
+    get provider() {
+      return serving.provider();
+    },
+    follow: () => serving.follow(),
     people,
     registrations,
     logged,
@@ -172,7 +195,7 @@ export async function deploy(settings: Partial<OidcSettings> = {}, path = '', pu
     const to = answer === undefined ? interactions.abort(interaction) : interactions.finish(interaction, answer);
     ctx.redirect(await to);
   });
-  app.use(mount(provider));
+  app.use(serving.answer);
   const parent = new Koa();
   parent.silent = true;
   parent.keys = ['keys of the app that Sluis is mounted in'];

@@ -73,7 +73,7 @@ async function populate(database: Database, vault: Vault): Promise<void> {
     pkceRequired: true,
   });
   await clients.save({ id: 'c2', name: 'public', metadata: {}, firstParty: true, pkceRequired: true });
-  await signingKeys.add({ id: 'k1', algorithm: 'ES256', jwk: { d: secrets.privateKey }, createdAt: 1 });
+  await signingKeys.add({ id: 'k1', algorithm: 'ES256', jwk: { d: secrets.privateKey }, createdAt: 1, signsFrom: 2 });
   await enrolments.add(enrolment('codes', 'a0', { codes: [secrets.recoveryCode] }), 1);
   await enrolments.replace({
     id: 'totp 0',

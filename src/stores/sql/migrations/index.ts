@@ -11,6 +11,7 @@ import { preferredFactor } from './0007-preferred-factor.ts';
 import { administration } from './0008-administration.ts';
 import { rememberedDevices } from './0009-remembered-devices.ts';
 import { auditChain } from './0010-audit-chain.ts';
+import { signingKeys } from './0011-signing-keys.ts';
 import { emailChanges } from './0012-email-changes.ts';
 import { accountWords } from './0013-account-words.ts';
 import { repetitions } from './0014-repetitions.ts';
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   { name: '0008-administration', up: administration },
   { name: '0009-remembered-devices', up: rememberedDevices },
   { name: '0010-audit-chain', up: auditChain },
+  { name: '0011-signing-keys', up: signingKeys },
   { name: '0012-email-changes', up: emailChanges },
   { name: '0013-account-words', up: accountWords },
   { name: '0014-repetitions', up: repetitions },
