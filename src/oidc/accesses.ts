@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../domain/clock.ts';
-import type { Epoch } from '../domain/login.ts';
-import type { Access, Accesses, LogoutQueue, Models, Sessions, StandingGrant } from '../domain/ports.ts';
+import type { Access, Accesses, LogoutQueue, Models, Sessions, StandingGrant, StoredSession } from '../domain/ports.ts';
 import { authorizationsOf } from './authorizations.ts';
 import { scopesOf } from './claims.ts';
 import { revokeGrant } from './revoke-grant.ts';
@@ -15,20 +14,23 @@ export interface AccessesParts {
 
 /** What applications may see of people: the grants that oidc-provider keeps, one or more for each application and session. */
 export function createAccesses({ models, sessions, queue, clock }: AccessesParts): Accesses {
-  /** Ids of the grants that good sessions hold: each can be used without another sign-in. */
-  async function heldBySessions(account: string, epoch: Epoch): Promise<ReadonlySet<string>> {
-    const good = (await sessions.ofAccount(account)).filter(({ stored }) => stored.epoch === epoch);
-    return new Set(good.flatMap(authorizationsOf).flatMap(({ grant = [] }) => grant));
+  /** Grants that can be used without another sign-in: those that sessions hold, and those whose tokens outlast any session. */
+  async function usable(account: string, held: readonly StoredSession[]): Promise<readonly StandingGrant[]> {
+    const ids = new Set(held.flatMap(authorizationsOf).flatMap(({ grant = [] }) => grant));
+    const [lasting, ...bound] = await Promise.all([
+      models.grantsOf(account),
+      ...[...ids].map((id) => models.grant(id)),
+    ]);
+    const all = [...lasting, ...bound.filter((grant) => grant !== undefined)];
+    return [...new Map(all.map((grant) => [grant.id, grant])).values()];
   }
 
   return {
     async of(account, epoch) {
-      const [grants, held] = await Promise.all([models.grantsOf(account), heldBySessions(account, epoch)]);
-      const usable = grants.filter(({ id, stored, until }) => {
-        return stored.epoch === epoch && (until !== undefined || held.has(id));
-      });
+      const good = (await sessions.ofAccount(account)).filter(({ stored }) => stored.epoch === epoch);
+      const current = (await usable(account, good)).filter(({ stored }) => stored.epoch === epoch);
       const byClient = new Map<string, Access>();
-      for (const access of usable.map(accessOf)) {
+      for (const access of current.map(accessOf)) {
         const other = byClient.get(access.client);
         byClient.set(access.client, other === undefined ? access : both(other, access));
       }
@@ -36,9 +38,9 @@ export function createAccesses({ models, sessions, queue, clock }: AccessesParts
     },
 
     async takeBack(account, client) {
-      const grants = (await models.grantsOf(account)).filter(({ stored }) => stored.clientId === client);
-      await Promise.all(grants.map(({ id }) => revokeGrant(models, id)));
       const all = await sessions.ofAccount(account);
+      const grants = (await usable(account, all)).filter(({ stored }) => stored.clientId === client);
+      await Promise.all(grants.map(({ id }) => revokeGrant(models, id)));
       const signedIn = all.flatMap((session) => {
         const found = authorizationsOf(session).find((authorization) => authorization.client === client);
         return found === undefined ? [] : [{ uid: String(session.stored.uid), sid: found.sid }];

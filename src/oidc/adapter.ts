@@ -71,7 +71,8 @@ function entryOf(model: string, payload: AdapterPayload, lifetime: number | unde
     stored: payload,
     ...(lifetime === undefined ? {} : { lifetime: Math.max(lifetime, 1) }),
     ...(grantId !== undefined && OF_A_GRANT.has(model) ? { grant: grantId } : {}),
-    ...(accountId !== undefined && model === 'Grant' ? { account: accountId } : {}),
+    // What is issued besides ends within the hour, and can be found by its session until then.
+    ...(accountId !== undefined && model === 'RefreshToken' ? { account: accountId } : {}),
     ...(userCode === undefined ? {} : { userCode }),
   };
 }

@@ -8,7 +8,8 @@ const MINUTE = 60_000;
 describe("somebody else at one's own page", () => {
   let target: Target;
   before(async () => {
-    target = await openTarget('SQLite and memory');
+    const mailer = { name: 'nowhere', send: async () => {} };
+    target = await openTarget('SQLite and memory', { parts: { mailer } });
   });
   after(() => target.idp.close());
 
@@ -65,6 +66,53 @@ describe("somebody else at one's own page", () => {
       expect(answer.headers.location).to.match(/said=unknown$/);
     }
     expect(idIn(await methods(teun))).to.equal(idIn(theirs));
+  });
+
+  it("names somebody else's session or access, or none that there is", async () => {
+    const [bram, teun] = [await at('bram', 'MOLEN'), await at('teun', 'DEVRIES')];
+    // A second one of Teun's, for his page has no button to end the one that he looks at.
+    await at('teun', 'DEVRIES');
+    const { body } = await teun.get('/account/sessions');
+    const uid = /name="uid" value="([^"]+)"/.exec(body)?.[1] ?? '';
+    expect(uid).to.not.equal('');
+    const own = await methods(bram);
+    for (const [page, form] of [
+      ['sessions', { uid }],
+      ['sessions', { uid: '' }],
+      ['sessions', { uid: '*' }],
+      ['applications', { client: 'web' }],
+      ['applications', { client: 'sluis-account' }],
+      ['applications', {}],
+    ] as const) {
+      const answer = await bram.post(`/account/${page}`, { ...hidden(own), ...form });
+      expect(answer.headers.location, JSON.stringify(form)).to.match(/said=unknown$/);
+    }
+    expect((await teun.get('/account/sessions')).body).to.include(uid);
+  });
+
+  it('asks for a copy or another address without the form, from another site, or late', async () => {
+    const bram = await at('bram', 'MOLEN');
+    const own = await methods(bram);
+    for (const page of ['data', 'email']) {
+      const form = { email: 'eve@evil.example', act: 'ask' };
+      expect((await bram.post(`/account/${page}`, form)).headers.location).to.match(/said=stale$/);
+      const foreign = await bram.post(
+        `/account/${page}`,
+        { ...hidden(own), ...form },
+        { origin: 'https://evil.example' },
+      );
+      expect(foreign.status).to.equal(403);
+    }
+    expect((await bram.post('/email', { token: 'x' }, { origin: 'https://evil.example' })).status).to.equal(403);
+    expect((await bram.post('/email', { token: 'x' })).status).to.equal(410);
+    for (const token of ['', 'x', 'a'.repeat(43), '%00']) {
+      expect((await bram.get(`/email?token=${token}`)).status, token).to.equal(410);
+    }
+    target.idp.clock.advance(5 * MINUTE + 1);
+    for (const page of ['data', 'email', 'applications']) {
+      const late = await bram.post(`/account/${page}`, { ...hidden(own), email: 'eve@evil.example', act: 'ask' });
+      expect(late.headers.location, page).to.match(/^\/auth\?.*sluis_fresh=1/);
+    }
   });
 
   it('removes what an office demands, by a form that the page does not have', async () => {

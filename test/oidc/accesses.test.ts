@@ -36,10 +36,18 @@ describe('what applications may see of somebody', () => {
   const grant = (id: string, clientId: string, more: object = {}) => {
     const openid = { scope: 'openid profile', claims: ['email'] };
     const stored = { jti: id, accountId: 'ada', clientId, epoch: '1.0', iat: 1_000, openid, ...more };
-    return models.upsert({ model: 'Grant', id }, { stored, lifetime: DAY, account: 'ada' });
+    return models.upsert({ model: 'Grant', id }, { stored, lifetime: DAY });
   };
   const token = (of: string, id = `${of}-token`) =>
-    models.upsert({ model: 'RefreshToken', id }, { stored: { jti: id }, lifetime: 600, grant: of });
+    models.upsert(
+      { model: 'RefreshToken', id },
+      {
+        stored: { jti: id },
+        lifetime: 600,
+        grant: of,
+        account: 'ada',
+      },
+    );
   const session = (uid: string, authorizations: object, more: object = {}) => {
     const stored = { uid, jti: uid, accountId: 'ada', epoch: '1.0', ...more };
     return sessions.save({ uid, cookie: uid, stored, authorizations: { ...authorizations }, withdrawn: [] }, DAY);

@@ -89,7 +89,7 @@ export function accountSamples(locale: Locale): readonly Sample[] {
         },
         {
           id: 'planner',
-          client: { name: 'A planner of somebody else with a remarkably long name', logo: '/assets/mark.svg' },
+          client: { name: 'A planner of somebody else with a remarkably long name' },
           firstParty: false,
           scopes: ['openid', 'offline_access'],
           since: AT - DAY,

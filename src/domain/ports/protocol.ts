@@ -33,7 +33,7 @@ export interface ModelEntry {
   readonly lifetime?: number;
   /** Id of the grant that takes this entry along when it is revoked. */
   readonly grant?: string;
-  /** Whose account this is a grant of access to; for grants alone. */
+  /** Whose account this gives access to, whatever becomes of the session: its grant is listed there as long as it lasts. */
   readonly account?: string;
   /** What a person types to name this entry (`user_code` of RFC 8628, section 3.2). */
   readonly userCode?: string;
@@ -67,7 +67,8 @@ export interface Models {
   destroy(key: ModelKey): Promise<void>;
   /** Deletes every entry that named this grant. The grant itself is an entry of its own, and stays. */
   revokeByGrantId(grant: string): Promise<void>;
-  /** The grants of an account that stand, in no order. */
+  grant(id: string): Promise<StandingGrant | undefined>;
+  /** The grants of an account under which something lasts that named it, in no order. */
   grantsOf(account: string): Promise<readonly StandingGrant[]>;
 }
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../../domain/clock.ts';
-import type { ModelEntry, ModelKey, Models, StoredModel } from '../../domain/ports.ts';
+import type { ModelEntry, ModelKey, Models, StandingGrant, StoredModel } from '../../domain/ports.ts';
 import { Table, turn } from './table.ts';
 
 interface Row {
@@ -18,8 +18,8 @@ export function memoryModels({ clock }: { clock: Clock }): Models {
   const grants = new Table<{ readonly keys: readonly ModelKey[]; readonly issuedAt: number; readonly until: number }>(
     clock,
   );
-  /** Ids of an account's grants. */
-  const accounts = new Table<{ readonly ids: readonly string[]; readonly until: number }>(clock);
+  /** Ids of an account's grants, and until when each is listed. */
+  const accounts = new Table<ReadonlyMap<string, number>>(clock);
 
   function rowsOf(model: string): Table<Row> {
     const rows = tables.get(model) ?? new Table<Row>(clock);
@@ -35,7 +35,7 @@ export function memoryModels({ clock }: { clock: Clock }): Models {
     rowsOf(model).set(id, { ...row, ...(consumed === undefined ? {} : { consumed }) }, until);
     if (userCode !== undefined) userCodes.set(`${model}:${userCode}`, id, until);
     if (grant !== undefined) join(grant, key, until);
-    if (account !== undefined) list(account, id, until);
+    if (account !== undefined && grant !== undefined) list(account, grant, until);
   }
 
   function join(grant: string, key: ModelKey, until: number): void {
@@ -47,11 +47,11 @@ export function memoryModels({ clock }: { clock: Clock }): Models {
     grants.set(grant, { keys: [...others, key], issuedAt: clock.now(), until: longest }, longest);
   }
 
-  function list(account: string, id: string, until: number): void {
-    const standing = accounts.get(account);
-    const others = (standing?.ids ?? []).filter((one) => one !== id && rowsOf('Grant').get(one) !== undefined);
-    const longest = Math.max(until, standing?.until ?? 0);
-    accounts.set(account, { ids: [...others, id], until: longest }, longest);
+  function list(account: string, grant: string, until: number): void {
+    const listed = [...(accounts.get(account) ?? [])].filter(([, end]) => clock.now() < end);
+    const grants = new Map(listed);
+    grants.set(grant, Math.max(until, grants.get(grant) ?? 0));
+    accounts.set(account, grants, Math.max(...grants.values()));
   }
 
   function read({ model, id }: ModelKey): StoredModel | undefined {
@@ -59,6 +59,13 @@ export function memoryModels({ clock }: { clock: Clock }): Models {
     if (row === undefined) return undefined;
     const stored = JSON.parse(row.json) as StoredModel;
     return row.consumed === undefined ? stored : { ...stored, consumed: row.consumed };
+  }
+
+  function readGrant(id: string): StandingGrant | undefined {
+    const stored = read({ model: 'Grant', id });
+    const issued = grants.get(id);
+    if (stored === undefined) return undefined;
+    return { id, stored, ...(issued && { issuedAt: issued.issuedAt, until: issued.until }) };
   }
 
   return {
@@ -104,15 +111,15 @@ export function memoryModels({ clock }: { clock: Clock }): Models {
       grants.delete(grant);
     },
 
+    async grant(id) {
+      await turn();
+      return readGrant(id);
+    },
+
     async grantsOf(account) {
       await turn();
-      return (accounts.get(account)?.ids ?? []).flatMap((id) => {
-        const stored = read({ model: 'Grant', id });
-        const issued = grants.get(id);
-        return stored === undefined
-          ? []
-          : { id, stored, ...(issued && { issuedAt: issued.issuedAt, until: issued.until }) };
-      });
+      const listed = [...(accounts.get(account) ?? [])].filter(([, end]) => clock.now() < end);
+      return listed.flatMap(([id]) => readGrant(id) ?? []);
     },
   };
 }

@@ -43,7 +43,8 @@ return redis.call('HSETNX', KEYS[1], 'consumed', ARGV[2])`;
  */
 const INDEX = `
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[1])
-redis.call('ZADD', KEYS[1], ARGV[2], ARGV[3])
+local standing = redis.call('ZSCORE', KEYS[1], ARGV[3])
+if not standing or tonumber(standing) < tonumber(ARGV[2]) then redis.call('ZADD', KEYS[1], ARGV[2], ARGV[3]) end
 local last = redis.call('ZRANGE', KEYS[1], -1, -1, 'WITHSCORES')[2]
 local keep = last ~= 'inf' and tonumber(last) - tonumber(ARGV[1]) + tonumber(ARGV[4])
 if keep then redis.call('PEXPIRE', KEYS[1], keep) else redis.call('PERSIST', KEYS[1]) end
@@ -74,7 +75,8 @@ type Write<Answer> = (key: string, what: Written) => Promise<Answer>;
 /**
  * A string an entry, its deadline in front; what works once is a hash of `sealed`, `until`, and `consumed` once it was.
  * Commands a verb: one; `upsert` and `add` take one more for each of a grant's index, an account's and a user code; `findByUserCode`
- * takes two; `revokeByGrantId` two and one an entry; `grantsOf` one and three a grant.
+ * takes two; `revokeByGrantId` two and one an entry; `grant` three, and
+ * `grantsOf` one and as many a grant.
  */
 export function redisModels({ redis, vault, clock }: { redis: RedisClient; vault: Vault; clock: Clock }): Models {
   redis.defineCommand('sluisStoreModel', { numberOfKeys: 1, lua: STORE });
@@ -90,7 +92,7 @@ export function redisModels({ redis, vault, clock }: { redis: RedisClient; vault
     const deadline = lifetime === undefined ? 'inf' : now + lifetime * 1000;
     const keep = lifetime === undefined ? 0 : lifetime * 1000 + GRACE;
     const written = reach(write(key, { now, deadline, keep, sealed: sealJson(vault, stored, key) }));
-    if (grant === undefined && account === undefined && userCode === undefined) return written;
+    if (grant === undefined && userCode === undefined) return written;
 
     const [answer] = await Promise.all([
       written,
@@ -98,7 +100,9 @@ export function redisModels({ redis, vault, clock }: { redis: RedisClient; vault
       grant === undefined
         ? 0
         : reach(redis.sluisIndexModel(2, ...indexKeys(modelKey('Grant', grant)), now, deadline, key, GRACE)),
-      account === undefined ? 0 : reach(redis.sluisIndexModel(1, accountKey(account), now, deadline, key, GRACE)),
+      account === undefined || grant === undefined
+        ? 0
+        : reach(redis.sluisIndexModel(1, accountKey(account), now, deadline, modelKey('Grant', grant), GRACE)),
       userCode === undefined ? 0 : reach(put(userCodeKey(model, userCode), key, keep)),
     ]);
     return answer;
@@ -188,6 +192,8 @@ export function redisModels({ redis, vault, clock }: { redis: RedisClient; vault
       await reach(Promise.all(keys.map((key) => redis.unlink(key))));
       await reach(redis.zrem(index, ...keys));
     },
+
+    grant: (id) => readGrant(modelKey('Grant', id)),
 
     async grantsOf(account) {
       const keys = await reach(redis.zrangebyscore(accountKey(account), `(${clock.now()}`, '+inf'));
