@@ -6,7 +6,7 @@ import { Phones } from '../../../support/phones.ts';
 import { offices, people } from '../../../support/seed.ts';
 import { type Pair, testConfig } from '../../../support/world.ts';
 
-const SECRET = 'the secret of a service, long enough for one';
+export const SECRET = 'the secret of a service, long enough for one';
 
 /** A Sluis with two offices (`devries`, `molen`), and services that administer it. */
 export interface ApiWorld {
