@@ -96,6 +96,9 @@ describe('notices', () => {
     ['password.changed', undefined, 'password-changed'],
     ['sign-in.blocked', undefined, 'blocked'],
     ['sign-in.new-device', undefined, 'new-device'],
+    ['device.remembered', undefined, 'device-remembered'],
+    ['device.forgotten', undefined, 'device-forgotten'],
+    ['device.all-forgotten', undefined, 'devices-forgotten'],
   ] as const) {
     it(`tell of ${notice}`, async () => {
       await audited().append([event(type, factor === undefined ? {} : { factor })]);
