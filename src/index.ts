@@ -19,6 +19,7 @@ import { linkFollower } from './flows/permits/follow-link.ts';
 import { isEnough } from './flows/sign-in/assurance.ts';
 import { createSignIn } from './flows/sign-in/index.ts';
 import type { Needs } from './flows/sign-in/needs.ts';
+import { clientAcceptance } from './oidc/client-acceptance.ts';
 import { createInteractions } from './oidc/interaction.ts';
 import { serviceTokenFinder } from './oidc/service-tokens.ts';
 import { sessionEnds } from './oidc/session-ends.ts';
@@ -122,7 +123,9 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
       stores,
       needs: { ...needs, endSessions },
       accounts: parts.accounts,
-      hasMail: mail !== undefined,
+      mailer: mail?.mailer,
+      textMessages: sms.textMessages,
+      acceptsClient: clientAcceptance(provider, scopes),
     });
     const routed = { issuer, base, pages, cookies, clients: stores.clients, address };
     const app = createApp({

@@ -1,7 +1,8 @@
 import type { Config } from '../config.ts';
-import type { AccountSource, AuditLog, EndSessions } from '../domain/ports.ts';
+import type { AccountSource, AuditLog, EndSessions, Mailer, TextMessages } from '../domain/ports.ts';
 import { foreignAccounts } from '../flows/administration/foreign-accounts.ts';
 import { type Administration, createAdministration } from '../flows/administration/index.ts';
+import type { Needs } from '../flows/administration/needs.ts';
 import type { Needs as SignInNeeds } from '../flows/sign-in/needs.ts';
 import { keyTimesOf } from './key-times.ts';
 import type { openStores } from './stores.ts';
@@ -19,6 +20,8 @@ export interface AdministrationParts {
     | 'mailQueue'
     | 'vault'
     | 'signingKeys'
+    | 'auditReading'
+    | 'linksSent'
   >;
   readonly needs: Pick<SignInNeeds, 'factors' | 'clock'> & {
     readonly audit: AuditLog;
@@ -26,13 +29,15 @@ export interface AdministrationParts {
   };
   /** Of whoever mounts Sluis; absent for its own. */
   readonly accounts?: AccountSource | undefined;
-  /** Somebody sends what is in the queue. */
-  readonly hasMail: boolean;
+  /** What sends mail, and what is in the queue; absent where nothing does. */
+  readonly mailer?: Mailer | undefined;
+  readonly textMessages?: TextMessages | undefined;
+  readonly acceptsClient?: NonNullable<Needs['acceptsClient']>;
 }
 
 /** What console, command line and REST API do. */
 export function openAdministration(config: Config, parts: AdministrationParts): Administration {
-  const { stores, needs, accounts, hasMail } = parts;
+  const { stores, needs, accounts, mailer, textMessages, acceptsClient } = parts;
   const { factors, audit, endSessions, clock } = needs;
   const { enrolments, permits, lockouts, passwordLinks, mailQueue, vault } = stores;
   return createAdministration({
@@ -45,7 +50,10 @@ export function openAdministration(config: Config, parts: AdministrationParts): 
     permits,
     lockouts,
     ...((accounts === undefined || accounts.setPassword !== undefined) && { passwordLinks }),
-    ...(hasMail && { mailQueue }),
+    ...(mailer !== undefined && { mailQueue, trialMail: { mailer, limits: stores.linksSent } }),
+    textMessages,
+    auditReading: stores.auditReading,
+    ...(acceptsClient && { acceptsClient }),
     endSessions,
     factors,
     audit,

@@ -26,6 +26,7 @@ export interface MailParts extends Omit<PasswordNeeds, 'accounts' | 'breachedPas
 }
 
 export interface OpenMail {
+  readonly mailer: Mailer;
   readonly letters: Letters;
   /** The audit log, whose events are told to whom they concern from now on. */
   readonly audit: AuditLog;
@@ -63,6 +64,7 @@ export function openMail(config: Config, parts: MailParts): OpenMail | undefined
     },
   });
   return {
+    mailer,
     letters,
     audit,
     ...(passwords && { passwords }),

@@ -4,6 +4,7 @@ import { factorsFor } from '../../src/assembly/factors.ts';
 import { openSms } from '../../src/assembly/sms.ts';
 import { openStores } from '../../src/assembly/stores.ts';
 import { type Config, parseConfig } from '../../src/config.ts';
+import { createMailOutbox } from '../../src/delivery/mail/outbox.ts';
 import type { Factor } from '../../src/domain/factor.ts';
 import type { AccountSource, SmsGateway } from '../../src/domain/ports.ts';
 import type { SignInRequest } from '../../src/domain/sign-in-request.ts';
@@ -103,7 +104,12 @@ export async function openWorld(pair: Pair, options: WorldOptions = {}): Promise
         throttle: config.throttle,
       },
     };
-    const administration = openAdministration(config, { needs: { ...needs, endSessions }, stores, hasMail: true });
+    const administration = openAdministration(config, {
+      needs: { ...needs, endSessions },
+      stores,
+      mailer: createMailOutbox(clock),
+      textMessages,
+    });
     return { stores, needs, signIn: createSignIn(needs), administration, close: () => stores.close() };
   };
   const first = await open();

@@ -13,10 +13,12 @@ import { showAccount } from './accounts/show.ts';
 import { startPasswordReset } from './accounts/start-password-reset.ts';
 import { type Act, perform } from './act.ts';
 import type { Actor } from './actor.ts';
+import { listEvents } from './audit/list.ts';
 import { changeClient } from './clients/change.ts';
 import { createClient } from './clients/create.ts';
 import { endFormerSecret } from './clients/end-former-secret.ts';
 import { listClients } from './clients/list.ts';
+import { clientRecipes } from './clients/recipes.ts';
 import { removeClient } from './clients/remove.ts';
 import { rotateClientSecret } from './clients/rotate-secret.ts';
 import { showClient } from './clients/show.ts';
@@ -29,6 +31,8 @@ import { createOrganization } from './organizations/create.ts';
 import { listOrganizations } from './organizations/list.ts';
 import { readinessOfOrganization } from './organizations/readiness.ts';
 import { showOrganization } from './organizations/show.ts';
+import { sendTestMail } from './system/test-mail.ts';
+import { sendTestText } from './system/test-sms.ts';
 
 /** Every act there is. */
 export const acts = [
@@ -44,6 +48,7 @@ export const acts = [
   rotateClientSecret,
   endFormerSecret,
   removeClient,
+  clientRecipes,
   listAccounts,
   showAccount,
   createAccount,
@@ -59,6 +64,9 @@ export const acts = [
   listSigningKeys,
   rotateSigningKey,
   withdrawSigningKey,
+  listEvents,
+  sendTestMail,
+  sendTestText,
 ] as const;
 
 /** What the faces of administration call. */

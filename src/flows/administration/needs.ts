@@ -4,14 +4,18 @@ import type { Factor } from '../../domain/factor.ts';
 import type {
   AccountDirectory,
   AuditLog,
+  AuditReading,
   ClientDirectory,
   EndSessions,
   Enrolments,
+  Limits,
   Lockouts,
+  Mailer,
   MailQueue,
   OrganizationDirectory,
   PasswordLinks,
   Permits,
+  TextMessages,
   Vault,
 } from '../../domain/ports.ts';
 import type { Needs as KeyNeeds } from '../signing-keys/needs.ts';
@@ -30,6 +34,12 @@ export interface Needs extends KeyNeeds {
   /** Absent where there is no mail. */
   readonly mailQueue?: MailQueue | undefined;
   readonly audit: AuditLog;
+  /** Absent where nobody reads it here. */
+  readonly auditReading?: AuditReading | undefined;
+  /** How to try mail, and how often; absent where there is none. */
+  readonly trialMail?: { readonly mailer: Mailer; readonly limits: Limits<'account'> } | undefined;
+  /** Absent where there is no gateway. */
+  readonly textMessages?: TextMessages | undefined;
   /** Asks the library that speaks the protocol whether it takes a client as it is; absent where there is none at hand. */
   readonly acceptsClient?: (client: Client) => Promise<boolean>;
   /** Of the deployment, in the order in which they are offered. */

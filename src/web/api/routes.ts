@@ -10,10 +10,12 @@ import { resetFactors } from '../../flows/administration/accounts/reset-factors.
 import { setPhone } from '../../flows/administration/accounts/set-phone.ts';
 import { showAccount } from '../../flows/administration/accounts/show.ts';
 import { startPasswordReset } from '../../flows/administration/accounts/start-password-reset.ts';
+import { listEvents } from '../../flows/administration/audit/list.ts';
 import { changeClient } from '../../flows/administration/clients/change.ts';
 import { createClient } from '../../flows/administration/clients/create.ts';
 import { endFormerSecret } from '../../flows/administration/clients/end-former-secret.ts';
 import { listClients } from '../../flows/administration/clients/list.ts';
+import { clientRecipes } from '../../flows/administration/clients/recipes.ts';
 import { removeClient } from '../../flows/administration/clients/remove.ts';
 import { rotateClientSecret } from '../../flows/administration/clients/rotate-secret.ts';
 import { showClient } from '../../flows/administration/clients/show.ts';
@@ -22,6 +24,8 @@ import { createOrganization } from '../../flows/administration/organizations/cre
 import { listOrganizations } from '../../flows/administration/organizations/list.ts';
 import { readinessOfOrganization } from '../../flows/administration/organizations/readiness.ts';
 import { showOrganization } from '../../flows/administration/organizations/show.ts';
+import { sendTestMail } from '../../flows/administration/system/test-mail.ts';
+import { sendTestText } from '../../flows/administration/system/test-sms.ts';
 import { type Route, route } from './route.ts';
 
 /** Every route of the API: `test/web/api` holds them to the acts that there are. */
@@ -65,4 +69,8 @@ export const routes: readonly Route[] = [
   route({ method: 'post', path: '/accounts/{id}/permit', act: givePermitTo }),
   route({ method: 'delete', path: '/accounts/{id}/block', act: liftBlock }),
   route({ method: 'delete', path: '/accounts/{id}/sessions', act: endSessionsOf }),
+  route({ method: 'get', path: '/clients/{id}/recipes', act: clientRecipes }),
+  route({ method: 'get', path: '/audit/events', act: listEvents }),
+  route({ method: 'post', path: '/system/test-mail', act: sendTestMail }),
+  route({ method: 'post', path: '/system/test-sms', act: sendTestText }),
 ];
