@@ -8,7 +8,7 @@ import type { client, clientKind, clientSummary } from '../../flows/administrati
 import type { organization, organizationSummary } from '../../flows/administration/shapes/organization.ts';
 
 /** The parts of the console, in the order in which they are offered. */
-export const sections = ['organizations', 'clients'] as const;
+export const sections = ['organizations', 'people', 'clients'] as const;
 export type Section = (typeof sections)[number];
 
 /** What people are told at the top of a page that they come to after a change. */
@@ -63,6 +63,8 @@ export interface AdminPart extends AdminFrame {
   readonly roles?: readonly z.output<typeof role>[];
   /** The person is not above whoever looks. */
   readonly governs?: boolean;
+  /** Their data can be downloaded, and erased for good. */
+  readonly erasable?: boolean;
   /** What has just been made, and is shown once. */
   readonly handed?: Handed;
   readonly clients?: Listed<z.output<typeof clientSummary>>;

@@ -42,6 +42,7 @@ function faultsByField(again: Again | undefined): AdminFrame['faults'] {
 /** The least role for each part of the console that is of any use to it. */
 const needed = {
   organizations: 'accountant',
+  people: 'accountant',
   clients: 'administrator',
 } as const satisfies Record<Section, Actor['role']>;
 

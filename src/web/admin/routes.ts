@@ -17,6 +17,8 @@ import {
   takeOrganization,
 } from './organizations.ts';
 import { showOverview, showProved } from './overview.ts';
+import { showNewPerson, showPeople, takeNewPerson } from './people.ts';
+import { showPerson, takeHelp, takePerson, takePhone } from './person.ts';
 import { type Again, type ConsoleNeeds, goTo, type Posted, showing, taking, type Visit } from './visit.ts';
 
 type Show = (visit: Visit, again?: Again) => Promise<void>;
@@ -40,6 +42,9 @@ const pages: readonly ConsolePage[] = [
   { path: '/organizations', show: showOrganizations },
   { path: '/organizations/new', show: showNewOrganization, take: takeNewOrganization },
   { path: '/organizations/:id', show: showOneOrganization, take: takeOrganization },
+  { path: '/people', show: showPeople },
+  { path: '/people/new', show: showNewPerson, take: takeNewPerson },
+  { path: '/people/:id', show: showPerson, take: takePerson, forms: { phone: takePhone, help: takeHelp } },
   { path: '/clients', show: showClients },
   { path: '/clients/new', show: showNewClient, take: takeNewClient },
   {
