@@ -4,6 +4,7 @@ import { createProgram } from './cli/program.ts';
 
 const program = createProgram({
   environment: process.env,
+  input: process.stdin,
   out: process.stdout,
   err: process.stderr,
 });

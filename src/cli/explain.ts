@@ -1,6 +1,8 @@
 import { CommanderError } from 'commander';
 import { ConfigError } from '../config.ts';
 import { Failure } from '../domain/failure.ts';
+import { Refusal } from '../flows/administration/refusal.ts';
+import { explainRefusal } from './refusal-texts.ts';
 
 /** As in sysexits.h, where it has a code. */
 export const exitCodes = { done: 0, failed: 1, usage: 64, config: 78 } as const;
@@ -10,6 +12,7 @@ export function explain(error: unknown): { readonly exitCode: number; readonly m
   if (error instanceof CommanderError) {
     return { exitCode: error.exitCode === 0 ? exitCodes.done : exitCodes.usage, message: error.message };
   }
+  if (error instanceof Refusal) return explainRefusal(error);
   const exitCode = error instanceof ConfigError ? exitCodes.config : exitCodes.failed;
   if (!(error instanceof Error)) return { exitCode, message: String(error) };
   return { exitCode, message: isMistake(error) ? String(error.stack) : messageOf(error) };

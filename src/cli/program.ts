@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
 import { type Config, loadConfig } from '../config.ts';
+import { addAccountCommands } from './account-commands.ts';
 import { addAuditCommands } from './audit-commands.ts';
+import { addCompletion } from './completion.ts';
 import { type ApplicationOptions, applicationSettings, readPort } from './demo-application.ts';
 import { addKeyCommands } from './key-commands.ts';
 import { type Terminal, threadPoolOf } from './terminal.ts';
@@ -13,12 +15,15 @@ Examples:
   sluis serve --config /etc/sluis                   settings from /etc/sluis/production.json5
   ISSUER=https://id.example.com ENCRYPTION_KEYS_FILE=/run/secrets/keys sluis serve
   sluis import people.jsonl --dry-run               check, and write nothing
-  sluis permit j.bakker --office UTRECHT --reset    for who lost phone and recovery codes
+  sluis account create j.bakker --role administrator   the first administrator
+  sluis account reset-factors j.bakker --office UTRECHT
+                                                    for who lost phone and recovery codes
   sluis keys rotate --algorithm RS256
   sluis erase j.bakker --office UTRECHT --yes       everything about a person
   sluis audit verify                                whether anybody changed the audit log
 
-Exit codes: 0 done, 1 failed, 64 wrong usage, 78 wrong configuration.`;
+Exit codes: 0 done, 1 failed, 64 wrong usage, 65 wrong data, 66 not there, 69 not possible, 73 taken, 75 changed meanwhile,
+77 not allowed, 78 wrong configuration.`;
 
 /** The command line: what can be asked for, and who does it. Loads no more than the command needs. */
 export function createProgram(terminal: Terminal): Command {
@@ -93,18 +98,6 @@ export function createProgram(terminal: Terminal): Command {
     });
 
   program
-    .command('permit')
-    .description('a code with which somebody sets up a second factor, where their password alone is not enough')
-    .argument('<username>', 'whose code it is: hand it over to them alone')
-    .option('--office <code>', 'the organization they belong to')
-    .option('--reset', 'take away the second factor and recovery codes they have; their sessions end', false)
-    .action(async (username: string, { office, reset }: { office?: string; reset: boolean }) => {
-      const config = configure();
-      const { permit } = await import('./permit.ts');
-      await permit(config, { username, office, reset }, terminal);
-    });
-
-  program
     .command('invite')
     .description('mail a link to choose the first password; a running server sends it')
     .argument('[username]', 'whom to invite')
@@ -116,8 +109,10 @@ export function createProgram(terminal: Terminal): Command {
       await invite(config, { ...options, ...(username !== undefined && { username }) }, terminal);
     });
 
+  addAccountCommands({ program, configure, terminal });
   addKeyCommands(program, configure, terminal);
   addAuditCommands(program, configure, terminal);
+  addCompletion(program, terminal);
   return program;
 }
 

@@ -3,6 +3,8 @@ import type { Environment } from '../config.ts';
 /** Where the command line reads and writes. */
 export interface Terminal {
   readonly environment: Environment;
+  /** What a person types; absent where there is none. */
+  readonly input?: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   /** Results. */
   readonly out: NodeJS.WritableStream;
   /** Everything else: progress, faults. */

@@ -1,0 +1,46 @@
+import type { Command } from 'commander';
+import type { Config } from '../config.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What groups of commands are made with. */
+export interface Commands {
+  readonly program: Command;
+  configure(): Config;
+  readonly terminal: Terminal;
+}
+
+/** What one command was asked: its arguments by name, and its options as commander reads them. */
+export interface Asked {
+  readonly [name: string]: unknown;
+}
+
+/** Does what a command says. Loaded when it is called for. */
+export type Run = (config: Config, terminal: Terminal, asked: Asked) => Promise<void>;
+
+/** One command of a group. */
+export interface Described {
+  /** As commander writes it: `create <username>`. */
+  readonly usage: string;
+  readonly summary: string;
+  /** Adds its options. */
+  readonly options?: (command: Command) => Command;
+  readonly load: () => Promise<Run>;
+}
+
+/** Adds `sluis <name> …`, each command with `--json`. */
+export function addResource(
+  { program, configure, terminal }: Commands,
+  { name, summary, examples }: { readonly name: string; readonly summary: string; readonly examples: string },
+  commands: readonly Described[],
+): void {
+  const group = program.command(name).description(summary).addHelpText('after', `\nExamples:\n${examples}`);
+  for (const { usage, summary: does, options, load } of commands) {
+    const command = group.command(usage).description(does).option('--json', 'the answer as JSON');
+    (options?.(command) ?? command).action(async () => {
+      const config = configure();
+      const named = command.registeredArguments.map((argument, index) => [argument.name(), command.args[index]]);
+      const run = await load();
+      await run(config, terminal, { ...Object.fromEntries(named), ...command.opts() });
+    });
+  }
+}
