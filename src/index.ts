@@ -4,7 +4,7 @@ import { startAudit } from './assembly/audit.ts';
 import { openConsole } from './assembly/console.ts';
 import { errorForLog } from './assembly/error-for-log.ts';
 import { factorsFor } from './assembly/factors.ts';
-import { openMail } from './assembly/mail.ts';
+import { openMail, openPasswords } from './assembly/mail.ts';
 import { openMetadata } from './assembly/metadata.ts';
 import { openLog } from './assembly/open-log.ts';
 import { withOwnPages } from './assembly/own-pages.ts';
@@ -77,7 +77,7 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
     const factors = factorsFor(config, { ...stores, accounts, clock, ...sending, metadata }, parts.factors);
     const endSessions = sessionEnds({ sessions: stores.sessions, queue: stores.logoutQueue, clock });
     const { mailer } = parts;
-    const mail = openMail(config, {
+    const mailing = {
       ...stores,
       audit,
       accounts,
@@ -87,7 +87,9 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
       clock,
       logger,
       mailer,
-    });
+    };
+    const mail = openMail(config, mailing);
+    const passwords = mail?.passwords ?? openPasswords(config, mailing);
     const needs: Needs = {
       ...stores,
       accounts,
@@ -153,7 +155,7 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
           offerStay: config.session.staySignedIn,
         }),
         permitRoutes({ ...routed, followLink: linkFollower(needs) }),
-        ...(mail?.passwords ? [passwordRoutes({ ...routed, passwords: mail.passwords })] : []),
+        ...(passwords ? [passwordRoutes({ ...routed, passwords, asking: mail !== undefined })] : []),
         openAccountPage({ ...routed, ...stores, needs, provider, passwords: mail?.passwords }),
         openConsole({ ...routed, ...stores, accounts, needs, provider, administration }),
       ],

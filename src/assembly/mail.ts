@@ -52,7 +52,7 @@ export function openMail(config: Config, parts: MailParts): OpenMail | undefined
   const letters = createLetters({ queue, clock, language });
   const help = canChange(accounts) ? '/forgotten-password' : '/cannot-sign-in';
   const audit = withNotices(parts.audit, { ...parts, letters, help });
-  const passwords = canChange(accounts) ? passwordNeeds(config, { ...parts, accounts, audit }) : undefined;
+  const passwords = openPasswords(config, { ...parts, audit });
   const sendDue = createSendDue({
     ...parts,
     queue,
@@ -81,6 +81,12 @@ export function openMail(config: Config, parts: MailParts): OpenMail | undefined
 
 function canChange(accounts: AccountSource): accounts is ChangingAccounts {
   return accounts.setPassword !== undefined;
+}
+
+/** Choosing a password, with or without mail; undefined where the account source does not let people choose one. */
+export function openPasswords(config: Config, parts: MailParts): PasswordNeeds | undefined {
+  const { accounts } = parts;
+  return canChange(accounts) ? passwordNeeds(config, { ...parts, accounts }) : undefined;
 }
 
 function passwordNeeds(

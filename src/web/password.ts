@@ -18,6 +18,8 @@ export interface PasswordRouteNeeds {
   /** Path that Sluis is mounted under; empty at the root. */
   readonly base: string;
   readonly passwords: PasswordNeeds;
+  /** There is mail, by which people who ask for a link get one. Without it, links are handed over. */
+  readonly asking: boolean;
   readonly pages: Pages;
   readonly cookies: BrowserCookies;
   readonly clients: Clients;
@@ -27,10 +29,16 @@ export interface PasswordRouteNeeds {
 /** A name of an interaction, as oidc-provider makes them. */
 const UID = /^[\w-]{43}$/;
 
-/** Asking for a new password, and choosing one by a mailed link. To open a link spends nothing, for scanners of mail do. */
+/** Asking for a new password, and choosing one by a link. To open a link spends nothing, for scanners of mail do. */
 export function passwordRoutes(needs: PasswordRouteNeeds): Router {
-  const { issuer, pages, passwords } = needs;
   const router = new Router();
+  if (needs.asking) addAsking(router, needs);
+  addChoosing(router, needs);
+  return router;
+}
+
+function addAsking(router: Router, needs: PasswordRouteNeeds): void {
+  const { issuer, pages } = needs;
   router.get('/forgotten-password', async (ctx) => {
     ctx.state.route = 'forgotten-password.show';
     await showForgotten(ctx, needs, { remembered: needs.cookies.rememberedName(ctx) ?? {} });
@@ -44,6 +52,10 @@ export function passwordRoutes(needs: PasswordRouteNeeds): Router {
     ctx.state.route = 'forgotten-password.sent';
     pages.show(ctx, 'password/sent', { links: linksFor(ctx, needs) });
   });
+}
+
+function addChoosing(router: Router, needs: PasswordRouteNeeds): void {
+  const { issuer, pages, passwords } = needs;
   router.get('/password', async (ctx) => {
     ctx.state.route = 'password.show';
     const { token } = ctx.query;
@@ -66,7 +78,6 @@ export function passwordRoutes(needs: PasswordRouteNeeds): Router {
     const link = typeof leadsTo === 'string' && /^https?:\/\//i.test(leadsTo) ? { leadsTo } : {};
     pages.show(ctx, 'password/chosen', { ...link, ...(client && { client: { name: client.name } }) });
   });
-  return router;
 }
 
 async function ask(ctx: Context, needs: PasswordRouteNeeds): Promise<void> {
@@ -130,9 +141,10 @@ function newPassword(
   };
 }
 
-function showOver(ctx: Context, { pages, base }: PasswordRouteNeeds): void {
+function showOver(ctx: Context, { pages, base, asking }: PasswordRouteNeeds): void {
   ctx.status = 410;
-  pages.show(ctx, 'password/over', { languages: [], links: { forgottenPassword: `${base}/forgotten-password` } });
+  const links = asking ? { forgottenPassword: `${base}/forgotten-password` } : {};
+  pages.show(ctx, 'password/over', { languages: [], links });
 }
 
 /** Back to the sign-in that led here. */

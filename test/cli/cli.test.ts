@@ -33,7 +33,7 @@ describe('sluis', () => {
   it('explains itself, with examples', async () => {
     const { code, out } = await run('--help');
     expect(code).to.equal(0);
-    for (const command of ['serve', 'demo', 'migrate', 'import', 'invite', 'permit', 'keys'])
+    for (const command of ['serve', 'demo', 'migrate', 'import', 'invite', 'account', 'keys'])
       expect(out).to.include(`  ${command} `);
     expect(out).to.include('sluis import people.jsonl --dry-run');
   });
@@ -173,33 +173,6 @@ describe('sluis', () => {
       expectFailure(await run('invite', 'noor', '--office', 'molen'), 1, 'no such organization');
       delete environment.MAIL_HOST;
       expectFailure(await run('invite', 'noor'), 1, 'mail.host');
-    });
-  });
-
-  describe('permit', () => {
-    it('makes a code for one person, and takes away what they hold only when told to', async () => {
-      await write(
-        'people.jsonl',
-        [
-          { type: 'organization', code: 'MOLEN', name: 'Molen BV' },
-          {
-            type: 'account',
-            organization: 'MOLEN',
-            username: 'bram',
-            password: 'correct horse battery',
-            factors: { totp: { key: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' } },
-          },
-        ]
-          .map((line) => JSON.stringify(line))
-          .join('\n'),
-      );
-      await run('import', 'people.jsonl');
-      expectFailure(await run('permit', 'bram'), 1, 'nobody who can sign in is called that');
-      expectFailure(await run('permit', 'bram', '--office', 'molen'), 1, 'name --reset');
-      const { code, out } = await run('permit', 'bram', '--office', 'molen', '--reset');
-      expect(code).to.equal(0);
-      expect(out).to.match(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){2} {2}until \d{4}-.*, once, for bram alone\n$/);
-      expect((await run('permit', 'bram', '--office', 'MOLEN')).code, 'nothing is held any more').to.equal(0);
     });
   });
 });
