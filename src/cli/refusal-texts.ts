@@ -15,6 +15,8 @@ const refusals: Readonly<Record<RefusalCode, { readonly text: string; readonly e
     text: 'It cannot be done here, or not for this person: see what they have and how Sluis is configured.',
     exitCode: 69,
   },
+  'in-use': { text: 'Something else needs it still.', exitCode: 69 },
+  waiting: { text: 'It has to wait: others may not know of the change before it yet.', exitCode: 75 },
   undelivered: { text: 'It was not taken.', exitCode: 69 },
 };
 
