@@ -101,7 +101,8 @@ function passwordNeeds(
   };
 }
 
-function smtpMailer({ mail, issuer, brand }: Config): Mailer | undefined {
+/** The configured server; undefined where there is none. */
+export function smtpMailer({ mail, issuer, brand }: Config): Mailer | undefined {
   const { host, from, fromName = brand.name, ...settings } = mail;
   if (host === undefined || from === undefined) return undefined;
   const { hostname } = new URL(issuer);

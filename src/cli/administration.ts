@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { openAdministration } from '../assembly/administration.ts';
 import { factorSettings } from '../assembly/factors.ts';
+import { smtpMailer } from '../assembly/mail.ts';
 import { openStores } from '../assembly/stores.ts';
 import type { Config } from '../config.ts';
 import { factors as everyFactor } from '../factors/index.ts';
@@ -27,22 +28,24 @@ export async function withAdministration<Result>(
 ): Promise<Result> {
   const logger = pino({ level: 'silent' });
   const stores = await openStores(config, { clock, logger, threadPool: threadPoolOf(terminal) });
+  const mailer = smtpMailer(config);
   try {
     await migrate(stores.database);
     const factors = everyFactor({ ...stores, clock, settings: factorSettings(config) });
     const letters = createLetters({ queue: stores.mailQueue, clock, language: config.mail.language });
     // A deployment without mail would never empty the queue.
-    const hasMail = config.mail.host !== undefined;
+    const hasMail = mailer !== undefined;
     const noticed = { ...stores, letters, factors, help: '/cannot-sign-in' };
     const audit = hasMail ? withNotices(stores.audit, noticed) : stores.audit;
     const endSessions = sessionEnds({ sessions: stores.sessions, queue: stores.logoutQueue, clock });
     const administration = openAdministration(config, {
       stores,
       needs: { factors, clock, audit, endSessions },
-      hasMail,
+      mailer,
     });
     return await work({ administration, stores, hasMail });
   } finally {
+    await mailer?.close?.();
     await stores.close();
   }
 }
