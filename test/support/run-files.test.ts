@@ -3,9 +3,11 @@ import { writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { expect } from 'chai';
 import { temporaryDirectory } from './directory.ts';
+import { shares } from './shares.ts';
 import { testFiles } from './test-files.ts';
 
 const runner = new URL('./run-files.js', import.meta.url).href;
+const beside = new URL('./run-side-by-side.js', import.meta.url).href;
 
 /** Runs one test file of the given source in a process of its own. */
 async function run(source: string | undefined): Promise<{ status: number | null; lines: string[]; output: string }> {
@@ -19,6 +21,18 @@ async function run(source: string | undefined): Promise<{ status: number | null;
   });
   await directory.remove();
   return { status, lines: stdout.trimEnd().split('\n'), output: stdout + stderr };
+}
+
+/** Runs test files of the given sources, each as a share. */
+async function runBeside(...sources: readonly string[]) {
+  const directory = await temporaryDirectory();
+  const files = sources.map((_, index) => `${directory.path}/sample-${index}.test.mjs`);
+  for (const [index, source] of sources.entries()) writeFileSync(files[index] ?? '', source);
+  const given = JSON.stringify(files.map((file) => [file]));
+  const script = `import { runSideBySide } from ${JSON.stringify(beside)}; await runSideBySide(${given});`;
+  const { status, stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+  await directory.remove();
+  return { status, last: stdout.trimEnd().split('\n').at(-1), output: stdout };
 }
 
 describe('the test runner', () => {
@@ -58,6 +72,40 @@ describe('the test runner', () => {
     );
     expect(output).to.include('late');
     expect(status).to.equal(1);
+  });
+
+  it('names every failure before the counts', async () => {
+    const { lines } = await run("describe('a', () => { it('b', () => { throw new Error('no'); }); });");
+    expect(lines.slice(-2)).to.deep.equal(['FAILED a b', '0 passed, 1 failed']);
+  });
+
+  it('runs shares side by side, and counts all of them', async () => {
+    const both = await runBeside("it('one', () => {});", "it('two', () => {}); it('three', () => {});");
+    expect(both).to.deep.include({ status: 0, last: '3 passed, 0 failed' });
+    const half = await runBeside("it('one', () => {});", "it('two', () => { throw new Error('no'); });");
+    expect(half).to.deep.include({ status: 1, last: '1 passed, 1 failed' });
+    expect(half.output).to.include('FAILED two\n1 passed, 1 failed');
+  });
+
+  for (const [what, source] of [
+    ['ends too early', 'process.exit(0);'],
+    ['is killed', "it('one', () => { process.kill(process.pid, 'SIGKILL'); });"],
+    ['has no test', ''],
+  ] as const) {
+    it(`fails when one of the shares ${what}`, async () => {
+      const { status, last } = await runBeside("it('one', () => {});", source);
+      expect(status).to.equal(1);
+      expect(last).to.equal('1 passed, 1 failed');
+    });
+  }
+
+  it('deals every file out once, so that each share takes about as long', () => {
+    const files = ['a', 'b', 'c', 'd'].flatMap((name) => [`/journeys/${name}.test.js`, `/web/${name}.test.js`]);
+    const dealt = shares(['/web/views.test.js', ...files], 2);
+    expect(dealt[0]).to.deep.equal(['/web/views.test.js']);
+    expect(dealt[1]).to.have.members(files);
+    expect(shares(files, 2).map(({ length }) => length)).to.deep.equal([4, 4]);
+    expect(shares(['/a.test.js'], 2)).to.deep.equal([['/a.test.js']]);
   });
 
   it('selects by the path of the source, and passes over what was compiled from a deleted one', async () => {

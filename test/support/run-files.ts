@@ -1,13 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import Mocha from 'mocha';
+import { FAILED } from './report.ts';
 
 const TIMEOUT = 30_000;
 /** A journey walks through many pages in a browser. */
 const JOURNEY_TIMEOUT = 90_000;
 
 /**
- * Runs compiled test files in this process, prints `N passed, N failed` as the last line and ends the process,
+ * Runs compiled test files in this process, prints the failures by name and `N passed, N failed` as the last line and ends the process,
  * which stops the servers that tests started. Exit code 1 on any failure, on a test that is pending or exclusive,
  * on a rejection that nobody handled, and when there was no test.
  */
@@ -22,7 +23,10 @@ export async function runFiles(files: readonly string[]): Promise<never> {
   const { passed, failed } = await loadAndRun(mocha);
   // What the last test left behind may still fail.
   await wait(10);
-  for (const reason of rejections.values()) say(`A rejection was not handled: ${inspect(reason)}`);
+  for (const reason of rejections.values()) {
+    say(`A rejection was not handled: ${inspect(reason)}`);
+    process.stdout.write(`${FAILED}a rejection was not handled\n`);
+  }
   const failures = failed + rejections.size;
   if (passed + failures === 0) say('There was no test to run.');
   process.stdout.write(`${passed} passed, ${failures} failed\n`);
@@ -48,7 +52,12 @@ async function loadAndRun(mocha: Mocha): Promise<{ passed: number; failed: numbe
     return { passed: 0, failed: 1 };
   }
   return new Promise((resolve) => {
-    const runner = mocha.run((failed) => resolve({ passed: runner.stats?.passes ?? 0, failed }));
+    const names: string[] = [];
+    const runner = mocha.run((failed) => {
+      for (const name of names) process.stdout.write(`${FAILED}${name}\n`);
+      resolve({ passed: runner.stats?.passes ?? 0, failed });
+    });
+    runner.on('fail', (test) => names.push(test.fullTitle()));
   });
 }
 
