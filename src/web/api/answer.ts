@@ -9,6 +9,7 @@ import type { AddressOf } from '../address.ts';
 import { type CallerNeeds, callerOf } from './caller.ts';
 import { givenBy } from './given.ts';
 import type { Given } from './json.ts';
+import { BATCH, LINES, linesOf } from './lines.ts';
 import { ApiError } from './problem.ts';
 import { fieldsOf, type Route } from './route.ts';
 
@@ -30,6 +31,12 @@ export function answering(needs: AnswerNeeds, route: Route): Middleware {
     // Before the body is read, and before an answer of before is given again.
     assertMay(actor, route, needs.realm);
     const given = await givenBy(ctx, fields);
+    if (route.lines) {
+      const page = (after?: string) => ({ ...given, limit: BATCH, ...(after !== undefined && { after }) });
+      ctx.body = await linesOf((after) => needs.administration.perform(route.act, { actor, given: page(after) }));
+      ctx.set('Content-Type', LINES);
+      return;
+    }
     const answer = await act(needs, { ctx, route, actor, given });
     show(ctx, route, { answer, root: needs.root });
   };

@@ -1,6 +1,6 @@
 import { scopes } from '../../flows/administration/scopes.ts';
 import type { Addresses } from './openapi.ts';
-import { exampleOf, tagOf } from './operation.ts';
+import { exampleOf, operationIdOf, tagOf } from './operation.ts';
 import { problemTypes } from './problem.ts';
 import { fieldsOf, type Place, type Route, type Schema } from './route.ts';
 
@@ -48,7 +48,7 @@ function partOf(route: Route): RoutePart {
   const { act, method, path } = route;
   const { given, answer } = exampleOf(route);
   return {
-    id: act.name.replace('.', '-'),
+    id: operationIdOf(route),
     method: method.toUpperCase(),
     path,
     summary: act.summary,

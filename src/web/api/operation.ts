@@ -1,4 +1,5 @@
 import { done } from '../../flows/administration/shapes/values.ts';
+import { LINES } from './lines.ts';
 import { problemTypes } from './problem.ts';
 import { problemsOf } from './responses.ts';
 import { type Field, fieldsOf, type Route, type Schema } from './route.ts';
@@ -19,9 +20,10 @@ export interface Example {
 export function exampleOf(route: Route): Example {
   const body = bodySchema(fieldsOf(route), route.method);
   const { schema, referred: definitions } = describe(route.act.output, 'output');
+  const answer = sampleOf(schema, { name: '', whole: true, definitions });
   return {
     ...(body && { given: sampleOf(body, { name: '', whole: !body.required, definitions: {} }) }),
-    ...(route.act.output !== done && { answer: sampleOf(schema, { name: '', whole: true, definitions }) }),
+    ...(route.act.output !== done && { answer: route.lines ? Object(answer).items[0] : answer }),
   };
 }
 
@@ -31,10 +33,9 @@ export function operationOf(route: Route): { operation: object; referred: Descri
   const fields = fieldsOf(route);
   const example = exampleOf(route);
   const answer = describe(act.output, 'output');
-  const [noun = '', verb = ''] = act.name.split('.');
   return {
     operation: {
-      operationId: `${noun}-${verb}`,
+      operationId: operationIdOf(route),
       tags: [tagOf(route)],
       summary: act.summary,
       description: `Needs the scope \`${act.scope}\`.${act.role === 'administrator' ? ' Only for services of the whole deployment.' : ''}`,
@@ -45,6 +46,12 @@ export function operationOf(route: Route): { operation: object; referred: Descri
     },
     referred: answer.referred,
   };
+}
+
+/** Stable: programs are generated from it. */
+export function operationIdOf({ act, lines }: Route): string {
+  const [noun = '', verb = ''] = act.name.split('.');
+  return `${noun}-${lines ? 'export' : verb}`;
 }
 
 /** What the operations of one thing are listed under. */
@@ -94,6 +101,8 @@ function bodySchema(fields: readonly Field[], method: Route['method']): Schema |
 
 function success(route: Route, schema: Schema, { answer }: Example): object {
   if (route.act.output === done) return { 204: { description: 'Done.' } };
+  if (route.lines)
+    return { 200: { description: 'A JSON line for each.', content: { [LINES]: { schema: { type: 'string' } } } } };
   const content = { 'application/json': { schema, example: answer } };
   const location = { Location: { description: 'Where it is found.', schema: { type: 'string' } } };
   if (route.located) return { 201: { description: 'Made.', headers: location, content } };

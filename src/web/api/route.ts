@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Act } from '../../flows/administration/act.ts';
+import { paging } from '../../flows/administration/shapes/values.ts';
 
 /** An address of the API, and the act that it stands for. */
 export interface Route<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
@@ -7,6 +8,8 @@ export interface Route<Input extends z.ZodType = z.ZodType, Output extends z.Zod
   /** Below the API, as OpenAPI writes it: `/accounts/{id}`. */
   readonly path: string;
   readonly act: Act<Input, Output>;
+  /** Of a list: answers all of it, a JSON line an item, in place of a page. */
+  readonly lines?: true;
   /** Where the thing that it makes is found afterwards, below the API. */
   located?(answer: z.output<Output>): string;
 }
@@ -31,12 +34,16 @@ export interface Field {
   readonly schema: Schema;
 }
 
+/** What asks for a page. */
+const ofPages: readonly string[] = Object.keys(paging);
+
 /** Every field of the act's input, and where it comes from. */
-export function fieldsOf({ method, path, act }: Route): readonly Field[] {
+export function fieldsOf({ method, path, act, lines }: Route): readonly Field[] {
   const { properties = {}, required = [] } = z.toJSONSchema(act.input, { io: 'input' });
   const rest = method === 'get' || method === 'delete' ? 'query' : 'body';
   const placeOf = (name: string): Place => (path.includes(`{${name}}`) ? 'path' : name === 'version' ? 'header' : rest);
-  return Object.entries(properties).map(([name, schema]) => ({
+  const asked = Object.entries(properties).filter(([name]) => !lines || !ofPages.includes(name));
+  return asked.map(([name, schema]) => ({
     name,
     place: placeOf(name),
     required: required.includes(name),

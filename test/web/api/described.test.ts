@@ -31,7 +31,8 @@ describe('the description of the API', () => {
   for (const route of routes) {
     it(`has an example that fits: ${route.act.name}`, () => {
       const { given, answer } = exampleOf(route);
-      if (answer !== undefined) expect(route.act.output.safeParse(answer).error?.issues).to.equal(undefined);
+      if (answer !== undefined && !route.lines)
+        expect(route.act.output.safeParse(answer).error?.issues).to.equal(undefined);
       if (given === undefined) return;
       const inPath = fieldsOf(route).filter(({ place }) => place === 'path' || place === 'header');
       const rest = Object.fromEntries(inPath.map(({ name }) => [name, name === 'version' ? 1 : 'x']));

@@ -18,7 +18,7 @@ describe('the example of the API in the README', () => {
   after(() => world.close());
 
   it('does what it says', async () => {
-    const [, example = ''] = /## REST API[^]*?```js\n([^]*?)```/.exec(readme) ?? [];
+    const [, example = ''] = /## REST API.*?```js\n(.*?)```/s.exec(readme) ?? [];
     const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', example], {
       env: { ...process.env, ISSUER: world.idp.issuer, CLIENT_ID: 'clerk', CLIENT_SECRET: encodeURIComponent(SECRET) },
     });
