@@ -19,6 +19,9 @@ import { clientRecipes } from '../../flows/administration/clients/recipes.ts';
 import { removeClient } from '../../flows/administration/clients/remove.ts';
 import { rotateClientSecret } from '../../flows/administration/clients/rotate-secret.ts';
 import { showClient } from '../../flows/administration/clients/show.ts';
+import { listSigningKeys } from '../../flows/administration/keys/list.ts';
+import { rotateSigningKey } from '../../flows/administration/keys/rotate.ts';
+import { withdrawSigningKey } from '../../flows/administration/keys/withdraw.ts';
 import { changeOrganization } from '../../flows/administration/organizations/change.ts';
 import { createOrganization } from '../../flows/administration/organizations/create.ts';
 import { listOrganizations } from '../../flows/administration/organizations/list.ts';
@@ -70,7 +73,11 @@ export const routes: readonly Route[] = [
   route({ method: 'delete', path: '/accounts/{id}/block', act: liftBlock }),
   route({ method: 'delete', path: '/accounts/{id}/sessions', act: endSessionsOf }),
   route({ method: 'get', path: '/clients/{id}/recipes', act: clientRecipes }),
+  route({ method: 'get', path: '/keys', act: listSigningKeys }),
+  route({ method: 'post', path: '/keys', act: rotateSigningKey }),
+  route({ method: 'delete', path: '/keys/{id}', act: withdrawSigningKey }),
   route({ method: 'get', path: '/audit/events', act: listEvents }),
+  route({ method: 'get', path: '/audit/export', act: listEvents, lines: true }),
   route({ method: 'post', path: '/system/test-mail', act: sendTestMail }),
   route({ method: 'post', path: '/system/test-sms', act: sendTestText }),
 ];

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { z } from 'zod';
+import { acts } from '../../../src/flows/administration/index.ts';
 import { done } from '../../../src/flows/administration/shapes/values.ts';
 import { exampleOf } from '../../../src/web/api/operation.ts';
 import { problemsOf } from '../../../src/web/api/responses.ts';
@@ -28,8 +29,13 @@ const problem = z.strictObject({
 });
 
 describe('the description of the API', () => {
+  it('has a route for every act', () => {
+    const routed = new Set(routes.map(({ act }) => act.name));
+    expect(acts.map(({ name }) => name).filter((name) => !routed.has(name))).to.deep.equal([]);
+  });
+
   for (const route of routes) {
-    it(`has an example that fits: ${route.act.name}`, () => {
+    it(`has an example that fits: ${route.method} ${route.path}`, () => {
       const { given, answer } = exampleOf(route);
       if (answer !== undefined && !route.lines)
         expect(route.act.output.safeParse(answer).error?.issues).to.equal(undefined);
@@ -70,6 +76,27 @@ for (const pair of pairs) {
         seen.add(route.act.name);
       });
       expect(routes.map(({ act }) => act.name).filter((name) => !seen.has(name))).to.deep.equal([]);
+    });
+
+    it('answers a whole list as lines, with what it asks for alone', async () => {
+      const token = await world.token('clerk');
+      const read = async (query: string) => {
+        const answer = await fetch(`${world.idp.issuer}/api/v1/audit/export${query}`, {
+          headers: { authorization: `Bearer ${token}` },
+        });
+        expect([answer.status, answer.headers.get('content-type')]).to.deep.equal([200, 'application/jsonl']);
+        return (await answer.text())
+          .split('\n')
+          .slice(0, -1)
+          .map((line): { type: string } => JSON.parse(line));
+      };
+      const all = await read('');
+      expect(all.length).to.be.greaterThan(5);
+      const some = await read('?type=client.');
+      expect(some)
+        .to.deep.equal(all.filter(({ type }) => type.startsWith('client.')))
+        .and.to.have.length.greaterThan(1);
+      expect((await world.ask('/audit/export?limit=1', { token })).body.code).to.equal('invalid');
     });
 
     for (const [whose, code] of [

@@ -30,7 +30,7 @@ for (const pair of pairs) {
     });
 
     for (const route of routes.filter(({ path }) => path.includes('{id}'))) {
-      it(`finds nothing of another: ${route.act.name}`, async () => {
+      it(`finds nothing of another: ${route.method} ${route.path}`, async () => {
         const path = route.path.replace('{id}', theirs[tagOf(route)] ?? 'x');
         const { status, body } = await world.ask(path, asked(route, exampleOf(route).given));
         const isTheirs = route.act.role !== 'administrator';

@@ -8,6 +8,7 @@ interface Known {
   version: string;
   client: string;
   account: string;
+  key: string;
 }
 
 /** One request for each route that goes well, in an order in which each finds what it needs. */
@@ -24,6 +25,7 @@ const steps: readonly [act: string, path: (known: Known) => string, body?: objec
     { name: 'App', kind: 'web', metadata: { redirect_uris: ['https://app.example/cb'] } },
   ],
   ['client.show', ({ client }) => `/clients/${client}`],
+  ['client.recipes', ({ client }) => `/clients/${client}/recipes`],
   ['client.change', ({ client }) => `/clients/${client}`, { description: { en: 'For invoices.' } }],
   ['client.rotate-secret', ({ client }) => `/clients/${client}/secret`, { overlap: 3 }],
   ['client.end-former-secret', ({ client }) => `/clients/${client}/former-secret`],
@@ -44,6 +46,12 @@ const steps: readonly [act: string, path: (known: Known) => string, body?: objec
   ['account.reset-factors', () => '/accounts/teun/factor-reset'],
   ['account.lift-block', () => '/accounts/teun/block'],
   ['account.end-sessions', () => '/accounts/teun/sessions'],
+  ['key.list', () => '/keys'],
+  ['key.rotate', () => '/keys', { algorithm: 'ES256' }],
+  ['key.withdraw', ({ key }) => `/keys/${key}`],
+  ['audit.list', () => '/audit/events?type=account.&limit=2'],
+  ['system.test-mail', () => '/system/test-mail', { to: 'noor@devries.example' }],
+  ['system.test-sms', () => '/system/test-sms', { number: '+31612345678' }],
 ];
 
 /** Asks for every step, with the version that was told last. */
@@ -52,7 +60,7 @@ export async function walk(
   token: string,
   look: (route: Route, answer: ApiAnswer) => void,
 ): Promise<void> {
-  const known: Known = { version: '"1"', client: '', account: '' };
+  const known: Known = { version: '"1"', client: '', account: '', key: '' };
   for (const [name, path, body] of steps) {
     const route = routes.find(({ act }) => act.name === name);
     if (route === undefined) throw new Error(`no route for ${name}`);
@@ -62,6 +70,7 @@ export async function walk(
     look(route, answer);
     known.version = answer.headers.get('etag') ?? known.version;
     if (name === 'account.create') known.account = String(answer.body.account?.id);
+    if (name === 'key.rotate') known.key = String(answer.body.id);
     if (name === 'client.create') known.client = String(answer.body.client?.id);
   }
 }
