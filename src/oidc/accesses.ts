@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../domain/clock.ts';
-import type { Access, Accesses, LogoutQueue, Models, Sessions, StandingGrant, StoredSession } from '../domain/ports.ts';
+import type { Access, Accesses, LogoutQueue, Models, Sessions, StandingGrant } from '../domain/ports.ts';
 import { authorizationsOf } from './authorizations.ts';
 import { scopesOf } from './claims.ts';
 import { revokeGrant } from './revoke-grant.ts';
+import { usableGrants } from './usable-grants.ts';
 
 export interface AccessesParts {
   readonly models: Models;
@@ -14,21 +15,10 @@ export interface AccessesParts {
 
 /** What applications may see of people: the grants that oidc-provider keeps, one or more for each application and session. */
 export function createAccesses({ models, sessions, queue, clock }: AccessesParts): Accesses {
-  /** Grants that can be used without another sign-in: those that sessions hold, and those whose tokens outlast any session. */
-  async function usable(account: string, held: readonly StoredSession[]): Promise<readonly StandingGrant[]> {
-    const ids = new Set(held.flatMap(authorizationsOf).flatMap(({ grant = [] }) => grant));
-    const [lasting, ...bound] = await Promise.all([
-      models.grantsOf(account),
-      ...[...ids].map((id) => models.grant(id)),
-    ]);
-    const all = [...lasting, ...bound.filter((grant) => grant !== undefined)];
-    return [...new Map(all.map((grant) => [grant.id, grant])).values()];
-  }
-
   return {
     async of(account, epoch) {
       const good = (await sessions.ofAccount(account)).filter(({ stored }) => stored.epoch === epoch);
-      const current = (await usable(account, good)).filter(({ stored }) => stored.epoch === epoch);
+      const current = (await usableGrants(models, account, good)).filter(({ stored }) => stored.epoch === epoch);
       const byClient = new Map<string, Access>();
       for (const access of current.map(accessOf)) {
         const other = byClient.get(access.client);
@@ -39,7 +29,7 @@ export function createAccesses({ models, sessions, queue, clock }: AccessesParts
 
     async takeBack(account, client) {
       const all = await sessions.ofAccount(account);
-      const grants = (await usable(account, all)).filter(({ stored }) => stored.clientId === client);
+      const grants = (await usableGrants(models, account, all)).filter(({ stored }) => stored.clientId === client);
       await Promise.all(grants.map(({ id }) => revokeGrant(models, id)));
       const signedIn = all.flatMap((session) => {
         const found = authorizationsOf(session).find((authorization) => authorization.client === client);

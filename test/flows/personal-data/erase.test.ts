@@ -49,7 +49,7 @@ for (const pair of pairs) {
       );
       await stores.models.upsert(
         { model: 'Grant', id: 'g1' },
-        { stored: { accountId: id, clientId: 'web', jti: 'g1' }, lifetime: 3_600, account: id },
+        { stored: { accountId: id, clientId: 'web', jti: 'g1' }, lifetime: 3_600 },
       );
     }
 
