@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { type Config, loadConfig } from '../config.ts';
 import { addAccountCommands } from './account-commands.ts';
 import { addAuditCommands } from './audit-commands.ts';
+import { addBackupCommands } from './backup-commands.ts';
 import { addCompletion } from './completion.ts';
 import { type ApplicationOptions, applicationSettings, readPort } from './demo-application.ts';
 import { addKeyCommands } from './key-commands.ts';
@@ -20,6 +21,7 @@ Examples:
                                                     for who lost phone and recovery codes
   sluis keys rotate --algorithm RS256
   sluis erase j.bakker --office UTRECHT --yes       everything about a person
+  sluis backup /backups/monday.db                   the SQLite file, while Sluis runs
   sluis audit verify                                whether anybody changed the audit log
 
 Exit codes: 0 done, 1 failed, 64 wrong usage, 65 wrong data, 66 not there, 69 not possible, 73 taken, 75 changed meanwhile,
@@ -111,6 +113,7 @@ export function createProgram(terminal: Terminal): Command {
 
   addAccountCommands({ program, configure, terminal });
   addKeyCommands(program, configure, terminal);
+  addBackupCommands(program, configure, terminal);
   addAuditCommands(program, configure, terminal);
   addCompletion(program, terminal);
   return program;

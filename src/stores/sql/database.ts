@@ -84,7 +84,8 @@ export class Database implements Probe {
   }
 }
 
-function sqlitePath(url: string): string {
+/** The file that a URL names. @throws for any other URL; the message does not repeat it */
+export function sqlitePath(url: string): string {
   if (url === ':memory:') return url;
   if (url.startsWith('file:///')) return fileURLToPath(url);
   const [, path] = /^(?:sqlite|file):(.+)$/.exec(url) ?? [];

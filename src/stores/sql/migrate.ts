@@ -32,8 +32,8 @@ export async function migrate(database: Database): Promise<readonly string[]> {
   });
 }
 
-/** How many migrations have been run; 0 for an empty database. */
-async function versionOf({ dialect }: Database, db: Kysely<Tables>): Promise<number> {
+/** How many migrations have been run; 0 for an empty database. @throws when there were more than this program knows */
+export async function versionOf({ dialect }: Database, db: Kysely<Tables>): Promise<number> {
   const catalogue = dialect === 'postgres' ? sql`to_regclass('migrations')` : sql`(${sqliteTable(db)})`;
   const { found } = await db.selectNoFrom(catalogue.as('found')).executeTakeFirstOrThrow();
   if (found === null) return 0;

@@ -71,6 +71,19 @@ export async function reencrypt(database: Database, vault: Vault): Promise<Reenc
   return { moved, unreadable };
 }
 
+/** Whether the keyring opens what is stored: the first rows of every kind, which any key that is missing shows in. */
+export async function areReadable(database: Database, vault: Vault): Promise<boolean> {
+  for (const sealed of columns) {
+    let looked = 0;
+    for await (const row of rowsOf(database, sealed)) {
+      if (renew(row, sealed, vault) === 'unreadable') return false;
+      looked += 1;
+      if (looked === BATCH) break;
+    }
+  }
+  return true;
+}
+
 async function* rowsOf({ kysely }: Database, { table, column }: SealedColumn): AsyncGenerator<Row> {
   for (let after: string | undefined = ''; after !== undefined; ) {
     const { rows }: { rows: Row[] } = await sql<Row>`
