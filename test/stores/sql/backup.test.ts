@@ -29,7 +29,7 @@ describe('a backup of SQLite', () => {
     return does(new SqlSigningKeys(database, keyring)).finally(() => database.close());
   }
   const add = (keys: SqlSigningKeys, id: string) =>
-    keys.add({ id, algorithm: 'ES256', jwk: { kty: 'EC' }, createdAt: 1 });
+    keys.add({ id, algorithm: 'ES256', jwk: { kty: 'EC' }, createdAt: 1, signsFrom: 1 });
   const ids = () => work(async (keys) => (await keys.all()).map(({ id }) => id));
 
   beforeEach(async () => {
