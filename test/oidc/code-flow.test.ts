@@ -156,7 +156,8 @@ describe('authorization code flow', () => {
     expect(interaction?.uiLocales).to.deep.equal(['nl', 'en']);
     const { uid, ...request } = interaction?.request ?? { uid: undefined };
     expect(uid).to.be.a('string');
-    expect(request).to.deep.equal({ client: 'shop', fresh: true, acceptableAcrs: [SFA, 'phr'], loginHint: 'anna' });
+    const asked = { client: 'shop', fresh: true, inPerson: true, acceptableAcrs: [SFA, 'phr'], loginHint: 'anna' };
+    expect(request).to.deep.equal(asked);
   });
 
   it('works with basic and with posted secrets, and not with wrong ones', async () => {
