@@ -29,7 +29,6 @@ const steps: readonly [act: string, path: (known: Known) => string, body?: objec
   ['client.change', ({ client }) => `/clients/${client}`, { description: { en: 'For invoices.' } }],
   ['client.rotate-secret', ({ client }) => `/clients/${client}/secret`, { overlap: 3 }],
   ['client.end-former-secret', ({ client }) => `/clients/${client}/former-secret`],
-  ['client.recipes', ({ client }) => `/clients/${client}/recipes`],
   ['client.remove', ({ client }) => `/clients/${client}`],
   ['account.list', () => `/accounts?organization=${molen}&prefix=mi`],
   [
@@ -52,8 +51,6 @@ const steps: readonly [act: string, path: (known: Known) => string, body?: objec
   ['key.withdraw', ({ key }) => `/keys/${key}`],
   ['audit.list', () => '/audit/events?type=account.&limit=2'],
   ['system.test-mail', () => '/system/test-mail', { to: 'noor@devries.example' }],
-  ['audit.list', () => '/audit/events?type=client.&limit=2'],
-  ['system.test-mail', () => '/system/test-mail', { to: 'boss@example.org' }],
   ['system.test-sms', () => '/system/test-sms', { number: '+31612345678' }],
 ];
 
