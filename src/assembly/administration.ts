@@ -21,6 +21,7 @@ export interface AdministrationParts {
     | 'vault'
     | 'signingKeys'
     | 'auditReading'
+    | 'auditChain'
     | 'linksSent'
   >;
   readonly needs: Pick<SignInNeeds, 'factors' | 'clock'> & {
@@ -53,6 +54,7 @@ export function openAdministration(config: Config, parts: AdministrationParts): 
     ...(mailer !== undefined && { mailQueue, trialMail: { mailer, limits: stores.linksSent } }),
     textMessages,
     auditReading: stores.auditReading,
+    auditChain: stores.auditChain,
     ...(acceptsClient && { acceptsClient }),
     endSessions,
     factors,

@@ -113,7 +113,7 @@ export function adminSamples(locale: Locale): readonly Sample[] {
     version: 2,
   } satisfies AdminPart['client'];
   const service = { ...client, kind: 'service', metadata: { scope: 'accounts:read' } } as const;
-  const key = { id: '0f6c2a1e-0b52-4a6e-9a57-1f7a35a3d1c9', algorithm: 'ES256', createdAt: AT - 90 * DAY };
+  const key = { id: '0f6c2a1e-0b52-4a6e-9a57-1f7a35a3d1c9', algorithm: 'ES256', publishedAt: AT - 90 * DAY } as const;
   return [
     sample('overview', 'overview', {}),
     sample('overview-accountant', 'overview', { role: 'accountant', sections: ['organizations'] }),
@@ -177,7 +177,14 @@ export function adminSamples(locale: Locale): readonly Sample[] {
     sample('client-service', 'client', { ...common, client: service, administersCode: 'DEVRIES' }),
     sample('recipes', 'recipes', {
       client,
-      recipes: [{ name: 'Express', file: 'server.js', text: `import { auth } from 'express';\n${'auth('.repeat(40)}` }],
+      recipes: [
+        {
+          for: 'Express',
+          file: 'server.js',
+          language: 'javascript',
+          text: `import { auth } from 'express';\n${'auth('.repeat(40)}`,
+        },
+      ],
     }),
     sample('tested', 'tested', {
       client,
@@ -211,9 +218,12 @@ export function adminSamples(locale: Locale): readonly Sample[] {
         next: '?after=1',
       },
     }),
-    sample('system', 'system', { ownAddress: 'bea@devries.example', verified: { intact: true, findings: 0 } }),
+    sample('system', 'system', {
+      ownAddress: 'bea@devries.example',
+      verified: { intact: true, checked: 41_233, findings: 0 },
+    }),
     sample('system-broken', 'system', {
-      verified: { intact: false, findings: 2 },
+      verified: { intact: false, checked: 41_233, findings: 2 },
       refusal: 'unproved',
       prove: '/admin/prove',
     }),

@@ -14,6 +14,7 @@ import { startPasswordReset } from './accounts/start-password-reset.ts';
 import { type Act, perform } from './act.ts';
 import type { Actor } from './actor.ts';
 import { listEvents } from './audit/list.ts';
+import { verifyAudit } from './audit/verify.ts';
 import { changeClient } from './clients/change.ts';
 import { createClient } from './clients/create.ts';
 import { endFormerSecret } from './clients/end-former-secret.ts';
@@ -65,6 +66,7 @@ export const acts = [
   rotateSigningKey,
   withdrawSigningKey,
   listEvents,
+  verifyAudit,
   sendTestMail,
   sendTestText,
 ] as const;

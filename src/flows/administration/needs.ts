@@ -3,6 +3,7 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Factor } from '../../domain/factor.ts';
 import type {
   AccountDirectory,
+  AuditChain,
   AuditLog,
   AuditReading,
   ClientDirectory,
@@ -36,6 +37,7 @@ export interface Needs extends KeyNeeds {
   readonly audit: AuditLog;
   /** Absent where nobody reads it here. */
   readonly auditReading?: AuditReading | undefined;
+  readonly auditChain?: Pick<AuditChain, 'state' | 'records' | 'unsealed'> | undefined;
   /** How to try mail, and how often; absent where there is none. */
   readonly trialMail?: { readonly mailer: Mailer; readonly limits: Limits<'account'> } | undefined;
   /** Absent where there is no gateway. */

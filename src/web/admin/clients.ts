@@ -3,6 +3,7 @@ import { changeClient } from '../../flows/administration/clients/change.ts';
 import { createClient } from '../../flows/administration/clients/create.ts';
 import { endFormerSecret } from '../../flows/administration/clients/end-former-secret.ts';
 import { listClients } from '../../flows/administration/clients/list.ts';
+import { clientRecipes } from '../../flows/administration/clients/recipes.ts';
 import { removeClient } from '../../flows/administration/clients/remove.ts';
 import { rotateClientSecret } from '../../flows/administration/clients/rotate-secret.ts';
 import { showClient } from '../../flows/administration/clients/show.ts';
@@ -100,4 +101,14 @@ export async function takeClientRemoval(posted: Posted): Promise<void> {
   const given = { id: ctx.params.id, version: numberOf(form, 'version') };
   await needs.administration.perform(removeClient, { actor, given });
   goTo(posted, '/admin/clients', 'removed');
+}
+
+export async function showRecipes(visit: Visit): Promise<void> {
+  const { ctx, needs, actor } = visit;
+  const asked = { actor, given: { id: ctx.params.id } };
+  const [client, { recipes }] = await Promise.all([
+    needs.administration.perform(showClient, asked),
+    needs.administration.perform(clientRecipes, asked),
+  ]);
+  present(visit, 'admin/recipes', { section, client, recipes });
 }

@@ -1,14 +1,17 @@
 import type { z } from 'zod';
 import type { FactorName, Form } from '../../domain/factor.ts';
-import type { ListedEvent } from '../../domain/ports.ts';
+import type { listEvents } from '../../flows/administration/audit/list.ts';
+import type { verifyAudit } from '../../flows/administration/audit/verify.ts';
+import type { clientRecipes } from '../../flows/administration/clients/recipes.ts';
 import type { FieldFault } from '../../flows/administration/refusal.ts';
 import type { Scope } from '../../flows/administration/scopes.ts';
 import type { account, accountSummary, role } from '../../flows/administration/shapes/account.ts';
 import type { client, clientKind, clientSummary } from '../../flows/administration/shapes/client.ts';
 import type { organization, organizationSummary } from '../../flows/administration/shapes/organization.ts';
+import type { signingKey } from '../../flows/administration/shapes/signing-key.ts';
 
 /** The parts of the console, in the order in which they are offered. */
-export const sections = ['organizations', 'people', 'clients'] as const;
+export const sections = ['organizations', 'people', 'clients', 'keys', 'audit', 'system'] as const;
 export type Section = (typeof sections)[number];
 
 /** What people are told at the top of a page that they come to after a change. */
@@ -77,13 +80,15 @@ export interface AdminPart extends AdminFrame {
   /** What a service may be granted. */
   readonly scopes?: readonly Scope[];
   /** Configuration of an application, for the libraries that most people use. */
-  readonly recipes?: readonly { readonly name: string; readonly file: string; readonly text: string }[];
+  readonly recipes?: z.output<(typeof clientRecipes)['output']>['recipes'];
+  /** Its sign-in can be tried here. */
+  readonly testable?: boolean;
   readonly tested?: TestedSignIn;
-  readonly keys?: readonly ShownKey[];
+  readonly keys?: readonly z.output<typeof signingKey>[];
   readonly events?: ListedEvents;
   /** Where test mail may go. */
   readonly ownAddress?: string;
-  readonly verified?: { readonly intact: boolean; readonly findings: number };
+  readonly verified?: z.output<(typeof verifyAudit)['output']>;
 }
 
 /** What a sign-in that was tried led to. */
@@ -91,19 +96,9 @@ export type TestedSignIn =
   | { readonly idToken: string; readonly claims: object }
   | { readonly error: string; readonly description?: string };
 
-/** A signing key, without the key. Times are milliseconds since the Unix epoch. */
-export interface ShownKey {
-  readonly id: string;
-  readonly algorithm: string;
-  readonly state: 'waiting' | 'signing' | 'verifying';
-  readonly createdAt: number;
-  readonly signsFrom: number;
-  readonly retiresAt: number | null;
-}
-
 /** Events, with what they were looked for by. */
 export interface ListedEvents {
-  readonly items: readonly ListedEvent[];
+  readonly items: z.output<(typeof listEvents)['output']>['items'];
   /** Address of the page after it. */
   readonly next?: string;
   /** As it was typed. */

@@ -44,6 +44,9 @@ const needed = {
   organizations: 'accountant',
   people: 'accountant',
   clients: 'administrator',
+  keys: 'administrator',
+  audit: 'administrator',
+  system: 'administrator',
 } as const satisfies Record<Section, Actor['role']>;
 
 function sectionsFor({ role }: Actor): readonly Section[] {

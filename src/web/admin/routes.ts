@@ -1,14 +1,17 @@
 import Router from 'koa-router';
 import { CONSOLE_FRESH } from '../../domain/own-page.ts';
+import { downloadEvents, showAudit } from './audit.ts';
 import {
   showClients,
   showNewClient,
   showOneClient,
+  showRecipes,
   takeClient,
   takeClientRemoval,
   takeNewClient,
   takeSecret,
 } from './clients.ts';
+import { showKeys, takeKeys } from './keys.ts';
 import {
   showNewOrganization,
   showOneOrganization,
@@ -19,6 +22,7 @@ import {
 import { showOverview, showProved } from './overview.ts';
 import { showNewPerson, showPeople, takeNewPerson } from './people.ts';
 import { showPerson, takeHelp, takePerson, takePhone } from './person.ts';
+import { showSystem, takeTestMail, takeTestSms, takeVerification } from './system.ts';
 import { type Again, type ConsoleNeeds, goTo, type Posted, showing, taking, type Visit } from './visit.ts';
 
 type Show = (visit: Visit, again?: Again) => Promise<void>;
@@ -53,6 +57,11 @@ const pages: readonly ConsolePage[] = [
     take: takeClient,
     forms: { secret: takeSecret, remove: takeClientRemoval },
   },
+  { path: '/clients/:id/recipes', show: showRecipes },
+  { path: '/keys', show: showKeys, take: takeKeys },
+  { path: '/audit', show: showAudit },
+  { path: '/audit/export', show: downloadEvents },
+  { path: '/system', show: showSystem, forms: { mail: takeTestMail, sms: takeTestSms, verify: takeVerification } },
 ];
 
 /** The console, where administrators work. */

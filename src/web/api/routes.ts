@@ -11,6 +11,7 @@ import { setPhone } from '../../flows/administration/accounts/set-phone.ts';
 import { showAccount } from '../../flows/administration/accounts/show.ts';
 import { startPasswordReset } from '../../flows/administration/accounts/start-password-reset.ts';
 import { listEvents } from '../../flows/administration/audit/list.ts';
+import { verifyAudit } from '../../flows/administration/audit/verify.ts';
 import { changeClient } from '../../flows/administration/clients/change.ts';
 import { createClient } from '../../flows/administration/clients/create.ts';
 import { endFormerSecret } from '../../flows/administration/clients/end-former-secret.ts';
@@ -78,6 +79,7 @@ export const routes: readonly Route[] = [
   route({ method: 'delete', path: '/keys/{id}', act: withdrawSigningKey }),
   route({ method: 'get', path: '/audit/events', act: listEvents }),
   route({ method: 'get', path: '/audit/export', act: listEvents, lines: true }),
+  route({ method: 'get', path: '/audit/verification', act: verifyAudit }),
   route({ method: 'post', path: '/system/test-mail', act: sendTestMail }),
   route({ method: 'post', path: '/system/test-sms', act: sendTestText }),
 ];
