@@ -5,25 +5,11 @@ import { type Administration, createAdministration } from '../flows/administrati
 import type { Needs } from '../flows/administration/needs.ts';
 import type { Needs as SignInNeeds } from '../flows/sign-in/needs.ts';
 import { keyTimesOf } from './key-times.ts';
+import { openPersonalData } from './personal-data.ts';
 import type { openStores } from './stores.ts';
 
 export interface AdministrationParts {
-  readonly stores: Pick<
-    Awaited<ReturnType<typeof openStores>>,
-    | 'accountDirectory'
-    | 'clientDirectory'
-    | 'organizationDirectory'
-    | 'enrolments'
-    | 'permits'
-    | 'lockouts'
-    | 'passwordLinks'
-    | 'mailQueue'
-    | 'vault'
-    | 'signingKeys'
-    | 'auditReading'
-    | 'auditChain'
-    | 'linksSent'
-  >;
+  readonly stores: Awaited<ReturnType<typeof openStores>>;
   readonly needs: Pick<SignInNeeds, 'factors' | 'clock'> & {
     readonly audit: AuditLog;
     readonly endSessions: EndSessions;
@@ -56,6 +42,7 @@ export function openAdministration(config: Config, parts: AdministrationParts): 
     auditReading: stores.auditReading,
     auditChain: stores.auditChain,
     ...(acceptsClient && { acceptsClient }),
+    ...(accounts === undefined && { personalData: openPersonalData({ stores, factors, audit, endSessions, clock }) }),
     endSessions,
     factors,
     audit,

@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import { changeAccount } from './accounts/change.ts';
 import { createAccount } from './accounts/create.ts';
 import { endSessionsOf } from './accounts/end-sessions.ts';
+import { eraseAccount } from './accounts/erase.ts';
+import { exportAccount } from './accounts/export.ts';
 import { givePermitTo } from './accounts/give-permit.ts';
 import { inviteAccount } from './accounts/invite.ts';
 import { liftBlock } from './accounts/lift-block.ts';
@@ -62,6 +64,8 @@ export const acts = [
   givePermitTo,
   liftBlock,
   endSessionsOf,
+  exportAccount,
+  eraseAccount,
   listSigningKeys,
   rotateSigningKey,
   withdrawSigningKey,

@@ -19,6 +19,8 @@ import type {
   TextMessages,
   Vault,
 } from '../../domain/ports.ts';
+import type { ErasedBy, Erasure } from '../personal-data/erase.ts';
+import type { PersonalData } from '../personal-data/index.ts';
 import type { Needs as KeyNeeds } from '../signing-keys/needs.ts';
 
 /** What administration works on. */
@@ -30,6 +32,13 @@ export interface Needs extends KeyNeeds {
   readonly permits: Permits;
   readonly lockouts: Pick<Lockouts, 'until' | 'clear'>;
   readonly endSessions: EndSessions;
+  /** Absent where people are in somebody else's user table. */
+  readonly personalData?:
+    | {
+        gather(id: string): Promise<PersonalData | undefined>;
+        erase(id: string, by: ErasedBy): Promise<Erasure>;
+      }
+    | undefined;
   /** Absent where nobody chooses their password here. */
   readonly passwordLinks?: PasswordLinks | undefined;
   /** Absent where there is no mail. */

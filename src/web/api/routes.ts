@@ -1,6 +1,8 @@
 import { changeAccount } from '../../flows/administration/accounts/change.ts';
 import { createAccount } from '../../flows/administration/accounts/create.ts';
 import { endSessionsOf } from '../../flows/administration/accounts/end-sessions.ts';
+import { eraseAccount } from '../../flows/administration/accounts/erase.ts';
+import { exportAccount } from '../../flows/administration/accounts/export.ts';
 import { givePermitTo } from '../../flows/administration/accounts/give-permit.ts';
 import { inviteAccount } from '../../flows/administration/accounts/invite.ts';
 import { liftBlock } from '../../flows/administration/accounts/lift-block.ts';
@@ -73,6 +75,8 @@ export const routes: readonly Route[] = [
   route({ method: 'post', path: '/accounts/{id}/permit', act: givePermitTo }),
   route({ method: 'delete', path: '/accounts/{id}/block', act: liftBlock }),
   route({ method: 'delete', path: '/accounts/{id}/sessions', act: endSessionsOf }),
+  route({ method: 'get', path: '/accounts/{id}/data', act: exportAccount }),
+  route({ method: 'delete', path: '/accounts/{id}', act: eraseAccount }),
   route({ method: 'get', path: '/clients/{id}/recipes', act: clientRecipes }),
   route({ method: 'get', path: '/keys', act: listSigningKeys }),
   route({ method: 'post', path: '/keys', act: rotateSigningKey }),

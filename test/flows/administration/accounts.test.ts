@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import { changeAccount } from '../../../src/flows/administration/accounts/change.ts';
 import { createAccount } from '../../../src/flows/administration/accounts/create.ts';
 import { endSessionsOf } from '../../../src/flows/administration/accounts/end-sessions.ts';
+import { eraseAccount } from '../../../src/flows/administration/accounts/erase.ts';
+import { exportAccount } from '../../../src/flows/administration/accounts/export.ts';
 import { inviteAccount } from '../../../src/flows/administration/accounts/invite.ts';
 import { liftBlock } from '../../../src/flows/administration/accounts/lift-block.ts';
 import { listAccounts } from '../../../src/flows/administration/accounts/list.ts';
@@ -296,6 +298,18 @@ for (const pair of pairs) {
       const after = await world.stores.enrolments.of('tom');
       expect(after.epoch).to.equal(before.epoch + 1);
       expect(after.enrolments).to.have.length(1);
+    });
+
+    it('what is kept about somebody is handed over, and erased by an administrator alone', async () => {
+      const data = JSON.stringify(await does(exportAccount, { id: 'anna' }));
+      expect(data).to.include('Anna Jansen').and.to.not.include('+31612345678');
+      const { version } = await find('anna');
+      expect(await refused(eraseAccount, { id: 'anna', version })).to.equal('forbidden');
+      expect(await refused(eraseAccount, { id: 'anna', version: version + 1 }, commandLine)).to.equal('changed');
+      expect(await refused(eraseAccount, { id: 'boss', version: 1 }, commandLine)).to.equal('last-administrator');
+      await does(eraseAccount, { id: 'anna', version }, commandLine);
+      expect(await refused(showAccount, { id: 'anna' })).to.equal('not-found');
+      expect((await does(listAccounts, { prefix: 'anna' })).items).to.deep.equal([]);
     });
 
     it('a list is of whom the actor reaches', async () => {

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Role } from '../../../src/domain/account.ts';
 import { changeAccount } from '../../../src/flows/administration/accounts/change.ts';
 import { endSessionsOf } from '../../../src/flows/administration/accounts/end-sessions.ts';
+import { exportAccount } from '../../../src/flows/administration/accounts/export.ts';
 import { givePermitTo } from '../../../src/flows/administration/accounts/give-permit.ts';
 import { inviteAccount } from '../../../src/flows/administration/accounts/invite.ts';
 import { liftBlock } from '../../../src/flows/administration/accounts/lift-block.ts';
@@ -54,6 +55,7 @@ const deeds: readonly Deed[] = [
   { act: resetFactors, rank: 'superuser' },
   { act: liftBlock, rank: 'superuser' },
   { act: endSessionsOf, rank: 'superuser' },
+  { act: exportAccount, rank: 'superuser' },
 ];
 
 /** Who acts: how high, and where (undefined: everywhere). */
