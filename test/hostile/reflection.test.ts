@@ -33,9 +33,9 @@ const stored = [
     metadata: {
       redirect_uris: [CALLBACK],
       token_endpoint_auth_method: 'none',
-      client_uri: `https://app.example/?${PAYLOAD}`,
-      policy_uri: `https://app.example/?${PAYLOAD}`,
-      initiate_login_uri: `https://app.example/?${PAYLOAD}`,
+      client_uri: `https://app.example/?${encodeURIComponent(PAYLOAD)}`,
+      policy_uri: `https://app.example/?${encodeURIComponent(PAYLOAD)}`,
+      initiate_login_uri: `https://app.example/?${encodeURIComponent(PAYLOAD)}`,
     },
   },
 ];

@@ -41,6 +41,7 @@ function hostile(value: unknown, key = ''): unknown {
     'view',
     'languages',
     'asked',
+    'place',
   ];
   if (names.includes(key)) return value;
   if (typeof value === 'string') return `"'><script>alert(1)</script>{{x}}${value}`;
@@ -65,7 +66,9 @@ describe('pages', () => {
     it(`renders ${name}`, () => {
       expect(html, 'starts with the doctype').to.match(/^<!doctype html>/);
       expect(html.match(/<h1/g), 'one h1').to.have.length(1);
-      expect(html).to.not.match(/undefined|null|\[object|NaN|{{/);
+      // The description of the API speaks of null itself.
+      const spoken = html.replace(/<pre[\s\S]*?<\/pre>|<td lang="en">.*?<\/td>/g, '');
+      expect(name.startsWith('api') ? spoken : html).to.not.match(/undefined|null|\[object|NaN|{{/);
       expect(html, 'inline styles or scripts').to.not.match(
         /<style|style="|<script(?! (?:type="module"|defer) src=)|\son\w+="/,
       );

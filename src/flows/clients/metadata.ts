@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { acrs } from '../../domain/acr.ts';
 import { redirectFault } from './redirect-uri.ts';
 
-/** Web addresses: http is for the person's own machine alone (RFC 8252, section 7.3). */
+/** Web addresses that nobody is sent back to, where a fragment or an asterisk does no harm: as redirect URIs in all else. */
 const address = z
   .string()
   .max(2_000)
-  .refine((value) => /^https?:/i.test(value) && redirectFault(value) === undefined, 'malformed');
+  .refine((value) => /^https?:/i.test(value) && redirectFault(value.replace(/[#*]/g, '')) === undefined, 'malformed');
 
 const redirect = z
   .string()

@@ -53,6 +53,7 @@ const steps: readonly [act: string, path: (known: Known) => string, body?: objec
   ['key.rotate', () => '/keys', { algorithm: 'ES256' }],
   ['key.withdraw', ({ key }) => `/keys/${key}`],
   ['audit.list', () => '/audit/events?type=account.&limit=2'],
+  ['audit.verify', () => '/audit/verification'],
   ['system.test-mail', () => '/system/test-mail', { to: 'noor@devries.example' }],
   ['system.test-sms', () => '/system/test-sms', { number: '+31612345678' }],
 ];
