@@ -146,7 +146,7 @@ export function adminSamples(locale: Locale): readonly Sample[] {
       people: { items: [summary, { ...summary, disabled: true }], prefix: 'bak' },
     }),
     sample('new-person', 'new-person', { ...common, faults: { username: 'taken' }, refusal: 'taken', typed: {} }),
-    sample('person', 'person', { ...common, person, governs: true, erasable: true }),
+    sample('person', 'person', { ...common, person, governs: true }),
     sample('person-new', 'person', { ...common, person: newcomer, governs: true }),
     sample('person-higher', 'person', { ...common, person, governs: false, role: 'accountant' }),
     sample('person-handed', 'person', {

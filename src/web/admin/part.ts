@@ -66,8 +66,6 @@ export interface AdminPart extends AdminFrame {
   readonly roles?: readonly z.output<typeof role>[];
   /** The person is not above whoever looks. */
   readonly governs?: boolean;
-  /** Their data can be downloaded, and erased for good. */
-  readonly erasable?: boolean;
   /** What has just been made, and is shown once. */
   readonly handed?: Handed;
   readonly clients?: Listed<z.output<typeof clientSummary>>;

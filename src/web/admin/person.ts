@@ -1,5 +1,7 @@
 import { changeAccount } from '../../flows/administration/accounts/change.ts';
 import { endSessionsOf } from '../../flows/administration/accounts/end-sessions.ts';
+import { eraseAccount } from '../../flows/administration/accounts/erase.ts';
+import { exportAccount } from '../../flows/administration/accounts/export.ts';
 import { givePermitTo } from '../../flows/administration/accounts/give-permit.ts';
 import { inviteAccount } from '../../flows/administration/accounts/invite.ts';
 import { liftBlock } from '../../flows/administration/accounts/lift-block.ts';
@@ -10,7 +12,7 @@ import { showAccount } from '../../flows/administration/accounts/show.ts';
 import { startPasswordReset } from '../../flows/administration/accounts/start-password-reset.ts';
 import { rankOf } from '../../flows/administration/actor.ts';
 import { showOrganization } from '../../flows/administration/organizations/show.ts';
-import { Refusal } from '../../flows/administration/refusal.ts';
+import { invalid, Refusal } from '../../flows/administration/refusal.ts';
 import { isTicked, linesOf, numberOf, textOf, ticked } from './form-values.ts';
 import type { Handed } from './part.ts';
 import { rolesToGive } from './people.ts';
@@ -103,6 +105,26 @@ export async function takeHelp(posted: Posted): Promise<void> {
     default:
       throw new Refusal('invalid');
   }
+}
+
+/** The username has to be typed: what is erased does not come back. */
+export async function takeErasure(posted: Posted): Promise<void> {
+  const { ctx, needs, actor, form } = posted;
+  const { id } = ctx.params;
+  const { username } = await needs.administration.perform(showAccount, { actor, given: { id } });
+  if ((form.confirm ?? '').trim() !== username) throw invalid('confirm', 'confirm');
+  const given = { id, version: numberOf(form, 'version') };
+  await needs.administration.perform(eraseAccount, { actor, given });
+  goTo(posted, '/admin/people', 'removed');
+}
+
+/** Everything that is held about somebody, as a file. */
+export async function downloadPerson({ ctx, needs, actor }: Visit): Promise<void> {
+  const { id } = ctx.params;
+  const data = await needs.administration.perform(exportAccount, { actor, given: { id } });
+  ctx.attachment('person.json');
+  ctx.set('Cache-Control', 'no-store');
+  ctx.body = data;
 }
 
 function placeOf({ ctx }: Visit): string {

@@ -21,7 +21,7 @@ import {
 } from './organizations.ts';
 import { showOverview, showProved } from './overview.ts';
 import { showNewPerson, showPeople, takeNewPerson } from './people.ts';
-import { showPerson, takeHelp, takePerson, takePhone } from './person.ts';
+import { downloadPerson, showPerson, takeErasure, takeHelp, takePerson, takePhone } from './person.ts';
 import { showSystem, takeTestMail, takeTestSms, takeVerification } from './system.ts';
 import { type Again, type ConsoleNeeds, goTo, type Posted, showing, taking, type Visit } from './visit.ts';
 
@@ -39,16 +39,23 @@ interface ConsolePage {
   readonly forms?: Readonly<Record<string, Take>>;
 }
 
-const pages: readonly ConsolePage[] = [
+/** Every page there is. */
+export const consolePages: readonly ConsolePage[] = [
   { path: '', show: showOverview },
-  // It asks for a proof as a page with a form does, and has none.
+  // `forms` asks for a fresh proof, where there is none to fill in, too.
   { path: '/prove', show: showProved, forms: {} },
   { path: '/organizations', show: showOrganizations },
   { path: '/organizations/new', show: showNewOrganization, take: takeNewOrganization },
   { path: '/organizations/:id', show: showOneOrganization, take: takeOrganization },
   { path: '/people', show: showPeople },
   { path: '/people/new', show: showNewPerson, take: takeNewPerson },
-  { path: '/people/:id', show: showPerson, take: takePerson, forms: { phone: takePhone, help: takeHelp } },
+  {
+    path: '/people/:id',
+    show: showPerson,
+    take: takePerson,
+    forms: { phone: takePhone, help: takeHelp, erase: takeErasure },
+  },
+  { path: '/people/:id/data', show: downloadPerson, forms: {} },
   { path: '/clients', show: showClients },
   { path: '/clients/new', show: showNewClient, take: takeNewClient },
   {
@@ -75,7 +82,7 @@ export function consoleRoutes(needs: ConsoleNeeds): Router {
     ctx.status = 303;
     ctx.redirect(`${needs.base}/`);
   });
-  for (const { path, show, take, forms } of pages) {
+  for (const { path, show, take, forms } of consolePages) {
     const place = { route: routeOf(path), freshness: CONSOLE_FRESH };
     // Whoever fills a form in shall not be stopped half-way: the proof is asked for first.
     const asked = { ...place, form: take !== undefined || forms !== undefined };
