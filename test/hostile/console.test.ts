@@ -84,6 +84,7 @@ describe('somebody at the console who should not be', () => {
       ...hidden(page.answer),
       version: /name="version" value="(\d+)"/.exec(page.answer.body)?.[1] ?? '',
       username: 'sara',
+      email: 'sara@molen.example',
       'roles.superuser': 'on',
       'roles.administrator': 'on',
       roles: 'administrator',
