@@ -25,7 +25,8 @@ export function banner({ sluis, application, folder, accounts }: Started): strin
 Sluis is ready to be tried. This is a demonstration: its keys and passwords are public.
 
   Start here: ${application}  (an application that signs in with Sluis)
-  Sluis:      ${sluis}
+  Sluis:      ${sluis}/account  (one's own page)
+  Console:    ${sluis}/admin  (for administrators)
   Messages:   ${application}/messages  (text messages and mail arrive there, whatever the number or address)
 
 ${table([['Account', 'Username', 'Password', 'Office code', 'Second factor'], ...rows])}

@@ -203,6 +203,7 @@ const bounds: readonly [path: string, good: readonly unknown[], bad: readonly un
   ['oidc.lifetimes.idToken', ['1m', '24h'], ['59s', '25h']],
   ['oidc.lifetimes.accessToken', ['1m', '24h'], ['59s', '25h']],
   ['oidc.lifetimes.refreshToken', ['1h', '365d'], ['59m', '366d']],
+  ['oidc.signingKeys.leadTime', ['1m', '30d'], ['59s', '31d']],
   ['oidc.responseTypes', [[], ['id_token', 'code id_token']], [['code'], ['token'], ['none', 'none']]],
   ['oidc.dynamicRegistration', [true], ['on']],
   ['oidc.dPoP', [true], ['on']],

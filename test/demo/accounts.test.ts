@@ -8,12 +8,13 @@ import { temporaryDirectory } from '../support/directory.ts';
 const KEY = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 
 describe('demo accounts', () => {
-  it('are one that sets a factor up, one with an app and one that needs none', () => {
+  it('are one that sets a factor up, one with an app, one that needs none, and an administrator', () => {
     const accounts = readDemoAccounts(demoFile);
     expect(accounts.map(({ secondStep, office }) => [secondStep, office?.code])).to.deep.equal([
       ['set-up', 'DEVRIES'],
       ['code', 'DEVRIES'],
       ['none', 'MOLEN'],
+      ['code', 'MOLEN'],
     ]);
     for (const { password } of accounts) expect(password.length).to.be.at.least(12);
   });

@@ -77,7 +77,7 @@ describe('sluis demo', function () {
   it('starts, names the accounts, and leads from its application to Sluis', async () => {
     const out = await demo().says('Ctrl+C');
     expect(out).to.include(`http://localhost:${applicationPort}`).and.to.include('Sessions are in memory');
-    for (const shown of ['jan', 'fatima', 'piet', 'eerste-sluis-open', 'DEVRIES', 'MOLEN'])
+    for (const shown of ['jan', 'fatima', 'piet', 'hilde', 'eerste-sluis-open', 'DEVRIES', 'MOLEN', '/admin'])
       expect(out).to.include(shown);
 
     const surfer = new Surfer();
