@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { paged } from './listing.ts';
 import { addResource, type Commands, type Described } from './resource-commands.ts';
 
 const examples = `  sluis account create j.bakker --role administrator --name "Jan Bakker"
@@ -21,8 +22,7 @@ const described: readonly Described[] = [
   {
     usage: 'list [beginning]',
     summary: 'those whose username, e-mail address or a word of whose name begins with something',
-    options: (command) =>
-      office(command).option('--limit <number>', 'how many', '50').option('--after <place>', 'the page after another'),
+    options: (command) => paged(office(command)),
     load: async () => (await import('./account.ts')).list,
   },
   {

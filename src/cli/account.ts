@@ -6,24 +6,25 @@ import { listAccounts } from '../flows/administration/accounts/list.ts';
 import { showAccount } from '../flows/administration/accounts/show.ts';
 import type { passwordLink, account as shape } from '../flows/administration/shapes/account.ts';
 import { withAdministration } from './administration.ts';
+import { toldFacts } from './facts.ts';
+import { pageAsked, toldPage } from './listing.ts';
 import { answer, officeOf, perform, withPerson } from './person.ts';
 import type { Asked, Run } from './resource-commands.ts';
 
 export const list: Run = (config, terminal, asked) =>
   withAdministration(config, terminal, async (opened) => {
     const organization = await officeOf(opened, asked);
-    const { beginning, after } = asked;
-    const page = await perform(opened, listAccounts, {
-      limit: Number(asked.limit),
-      ...(organization !== undefined && { organization }),
-      ...(beginning !== undefined && { prefix: beginning }),
-      ...(after !== undefined && { after }),
-    });
-    const lines = page.items.map(({ id, username, name, email, roles, disabled }) =>
-      [username, name ?? '-', email ?? '-', roles.join(',') || '-', disabled ? 'disabled' : 'enabled', id].join('  '),
-    );
-    const more = page.next === undefined ? [] : [`more: --after ${page.next}`];
-    answer(terminal, asked, { value: page, text: [...lines, ...more].join('\n') });
+    const scope = organization === undefined ? {} : { organization };
+    const page = await perform(opened, listAccounts, { ...pageAsked(asked), ...scope });
+    const text = toldPage(page, ({ id, username, name, email, roles, disabled }) => [
+      username,
+      name ?? '-',
+      email ?? '-',
+      roles.join(',') || '-',
+      disabled ? 'disabled' : 'enabled',
+      id,
+    ]);
+    answer(terminal, asked, { value: page, text });
   });
 
 export const show: Run = (config, terminal, asked) =>
@@ -123,9 +124,5 @@ function toldLink({ url, until }: z.output<typeof passwordLink>): string {
 function told({ standing, version: _, ...account }: z.output<typeof shape>): string {
   const { phone, factors, ...rest } = standing;
   const number = phone && `${phone.masked} (${phone.confirmed ? 'confirmed' : 'not confirmed'})`;
-  const facts = { ...account, ...rest, factors: factors.map(({ factor }) => factor), phone: number };
-  return Object.entries(facts)
-    .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
-    .map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(', ') : value}`)
-    .join('\n');
+  return toldFacts({ ...account, ...rest, factors: factors.map(({ factor }) => factor), phone: number });
 }

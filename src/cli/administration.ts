@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { openAdministration } from '../assembly/administration.ts';
 import { factorSettings } from '../assembly/factors.ts';
 import { smtpMailer } from '../assembly/mail.ts';
+import type { Sms, SmsParts } from '../assembly/sms.ts';
 import { openStores } from '../assembly/stores.ts';
 import type { Config } from '../config.ts';
 import { factors as everyFactor } from '../factors/index.ts';
@@ -29,6 +30,7 @@ export async function withAdministration<Result>(
   const logger = pino({ level: 'silent' });
   const stores = await openStores(config, { clock, logger, threadPool: threadPoolOf(terminal) });
   const mailer = smtpMailer(config);
+  let texts: Sms | undefined;
   try {
     await migrate(stores.database);
     const factors = everyFactor({ ...stores, clock, settings: factorSettings(config) });
@@ -38,14 +40,24 @@ export async function withAdministration<Result>(
     const noticed = { ...stores, letters, factors, help: '/cannot-sign-in' };
     const audit = hasMail ? withNotices(stores.audit, noticed) : stores.audit;
     const endSessions = sessionEnds({ sessions: stores.sessions, queue: stores.logoutQueue, clock });
+    texts = await textsOf(config, { ...stores, audit, clock, logger });
     const administration = openAdministration(config, {
       stores,
       needs: { factors, clock, audit, endSessions },
       mailer,
+      textMessages: texts?.textMessages,
     });
     return await work({ administration, stores, hasMail });
   } finally {
+    await texts?.close();
     await mailer?.close?.();
     await stores.close();
   }
+}
+
+/** Text messages, through a gateway that is configured: whoever mounts Sluis may have brought one, which is not at hand here. */
+async function textsOf(config: Config, parts: SmsParts): Promise<Sms | undefined> {
+  if (config.sms.gateway === undefined) return undefined;
+  const { openSms } = await import('../assembly/sms.ts');
+  return openSms(config, parts);
 }

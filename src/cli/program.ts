@@ -5,10 +5,13 @@ import { type Config, loadConfig } from '../config.ts';
 import { addAccountCommands } from './account-commands.ts';
 import { addAuditCommands } from './audit-commands.ts';
 import { addBackupCommands } from './backup-commands.ts';
+import { addClientCommands } from './client-commands.ts';
 import { addCompletion } from './completion.ts';
 import { type ApplicationOptions, applicationSettings, readPort } from './demo-application.ts';
 import { addKeyCommands } from './key-commands.ts';
+import { addOrganizationCommands } from './organization-commands.ts';
 import { type Terminal, threadPoolOf } from './terminal.ts';
+import { addTrialCommands } from './trial-commands.ts';
 
 const examples = `
 Examples:
@@ -19,6 +22,8 @@ Examples:
   sluis account create j.bakker --role administrator   the first administrator
   sluis account reset-factors j.bakker --office UTRECHT
                                                     for who lost phone and recovery codes
+  sluis client create Intranet --kind web --redirect-uri https://intranet.example.com/callback
+  sluis mail test you@example.com                   whether mail arrives
   sluis keys rotate --algorithm RS256
   sluis erase j.bakker --office UTRECHT --yes       everything about a person
   sluis backup /backups/monday.db                   the SQLite file, while Sluis runs
@@ -111,7 +116,11 @@ export function createProgram(terminal: Terminal): Command {
       await invite(config, { ...options, ...(username !== undefined && { username }) }, terminal);
     });
 
-  addAccountCommands({ program, configure, terminal });
+  const commands = { program, configure, terminal };
+  addOrganizationCommands(commands);
+  addAccountCommands(commands);
+  addClientCommands(commands);
+  addTrialCommands(commands);
   addKeyCommands(program, configure, terminal);
   addBackupCommands(program, configure, terminal);
   addAuditCommands(program, configure, terminal);

@@ -44,3 +44,8 @@ export function addResource(
     });
   }
 }
+
+/** Adds an option that can be said yes or no to, or nothing. */
+export function either(command: Command, name: string, description: string): Command {
+  return command.option(`--${name}`, description).option(`--no-${name}`, 'the opposite');
+}

@@ -1,8 +1,6 @@
-import { PassThrough } from 'node:stream';
 import { expect } from 'chai';
-import { explain } from '../../src/cli/explain.ts';
-import { createProgram } from '../../src/cli/program.ts';
 import { type RunningIdentityProvider, startIdentityProvider } from '../support/identity-provider.ts';
+import { commandLineOf } from './in-process.ts';
 
 describe('sluis account', () => {
   let idp: RunningIdentityProvider;
@@ -26,24 +24,7 @@ describe('sluis account', () => {
     await idp.close();
   });
 
-  /** In this process: to start one for each takes long. */
-  async function run(...args: string[]) {
-    const { database } = idp.settings as { readonly database: { readonly url: string } };
-    const environment = {
-      ISSUER: idp.issuer,
-      DATABASE_URL: database.url,
-      ENCRYPTION_KEYS: 'dGVzdHRlc3R0ZXN0dGVzdHRlc3R0ZXN0dGVzdHRlc3Q=',
-    };
-    const [out, err] = [new PassThrough(), new PassThrough()];
-    const text = (stream: PassThrough) => String(stream.read() ?? '');
-    try {
-      await createProgram({ environment, out, err }).parseAsync(args, { from: 'user' });
-      return { code: 0, out: text(out), err: text(err) };
-    } catch (error) {
-      const { exitCode, message } = explain(error);
-      return { code: exitCode, out: text(out), err: `${text(err)}${message}` };
-    }
-  }
+  const run = (...args: string[]) => commandLineOf(idp).run(...args);
   const account = (...args: string[]) => run('account', ...args);
   const json = async (...args: string[]) => JSON.parse((await account(...args, '--json')).out);
 
@@ -125,7 +106,13 @@ describe('sluis account', () => {
     it(`knows its words in ${shell}`, async () => {
       const { code, out } = await run('completion', shell);
       expect(code).to.equal(0);
-      for (const word of ['set-phone', '--country', 'account reset-factors', 'audit verify'])
+      for (const word of [
+        'set-phone',
+        '--country',
+        'account reset-factors',
+        'client end-former-secret',
+        'audit verify',
+      ])
         expect(out).to.include(word);
     });
   }
