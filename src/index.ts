@@ -81,6 +81,7 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
       ...stores,
       audit,
       accounts,
+      reminders: accounts === stores.accounts ? stores.reminders : undefined,
       factors,
       endSessions,
       renderer,

@@ -4,12 +4,13 @@ import { breachedPasswords } from '../delivery/breached-passwords.ts';
 import { createMailOutbox, type MailOutbox } from '../delivery/mail/outbox.ts';
 import { smtp } from '../delivery/mail/smtp.ts';
 import type { FactorTraits } from '../domain/factor.ts';
-import type { AccountSource, AuditLog, Clients, Letters, Mailer } from '../domain/ports.ts';
+import type { AccountSource, AuditLog, Clients, Letters, Mailer, Reminders } from '../domain/ports.ts';
 import { createLetters } from '../flows/mail/letters.ts';
 import { createSendDue } from '../flows/mail/send-due.ts';
 import { withNotices } from '../flows/notices/index.ts';
 import { letterFor } from '../flows/password/letter-for.ts';
 import type { ChangingAccounts, PasswordNeeds } from '../flows/password/needs.ts';
+import { createRemind } from '../flows/reminders/index.ts';
 import { mailWords } from '../web/mail-words.ts';
 import type { Renderer } from '../web/render.ts';
 import { every } from './every.ts';
@@ -21,6 +22,8 @@ export interface MailParts extends Omit<PasswordNeeds, 'accounts' | 'breachedPas
   readonly factors: readonly FactorTraits[];
   readonly renderer: Renderer;
   readonly logger: Logger;
+  /** Absent where people are in another application's table: nobody can list them. */
+  readonly reminders?: Reminders | undefined;
   /** Takes the place of the configured one. */
   readonly mailer?: Mailer | undefined;
 }
@@ -40,10 +43,12 @@ export interface OpenMail {
 
 /** Milliseconds between two looks at what is to be sent. */
 const PAUSE = 1_000;
+/** Milliseconds between two looks at who is to be told of a date: one batch fits into what is sent meanwhile. */
+const REMINDERS_PAUSE = 30_000;
 
 /** Mail as the configuration describes it; undefined where there is none. */
 export function openMail(config: Config, parts: MailParts): OpenMail | undefined {
-  const { mailQueue: queue, accounts, renderer, clock, logger } = parts;
+  const { mailQueue: queue, accounts, reminders, renderer, clock, logger } = parts;
   const { brand, issuer } = config;
   const { language } = config.mail;
   const outbox = parts.mailer === undefined && config.mail.outbox ? createMailOutbox(clock) : undefined;
@@ -53,6 +58,7 @@ export function openMail(config: Config, parts: MailParts): OpenMail | undefined
   const help = canChange(accounts) ? '/forgotten-password' : '/cannot-sign-in';
   const audit = withNotices(parts.audit, { ...parts, letters, help });
   const passwords = openPasswords(config, { ...parts, audit });
+  const remind = reminders && createRemind({ reminders, clock, language });
   const sendDue = createSendDue({
     ...parts,
     queue,
@@ -70,8 +76,10 @@ export function openMail(config: Config, parts: MailParts): OpenMail | undefined
     ...(passwords && { passwords }),
     ...(outbox && { outbox }),
     start() {
+      const stopReminding = remind && every(REMINDERS_PAUSE, remind, logger);
       const stop = every(PAUSE, sendDue, logger);
       return async () => {
+        await stopReminding?.();
         await stop();
         await mailer.close?.();
       };

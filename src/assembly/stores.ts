@@ -53,6 +53,7 @@ import { SqlPasswordLinks } from '../stores/sql/password-links.ts';
 import { SqlPermits } from '../stores/sql/permits.ts';
 import { SqlPersonalRecords } from '../stores/sql/personal-records.ts';
 import { SqlRememberedDevices } from '../stores/sql/remembered-devices.ts';
+import { SqlReminders } from '../stores/sql/reminders.ts';
 import { SqlRepetitions } from '../stores/sql/repetitions.ts';
 import { SqlSigningKeys } from '../stores/sql/signing-keys.ts';
 
@@ -101,6 +102,7 @@ export function openDatabase(config: Config, { clock, threadPool }: Omit<StorePa
     passwordLinks: new SqlPasswordLinks(database),
     emailChanges: new SqlEmailChanges(database),
     mailQueue: new SqlMailQueue(database, vault),
+    reminders: new SqlReminders(database, vault),
     repetitions: new SqlRepetitions(database, vault),
   };
 }

@@ -8,6 +8,7 @@ export type * from './ports/operation.ts';
 export type * from './ports/passwords.ts';
 export type * from './ports/people.ts';
 export type * from './ports/protocol.ts';
+export type * from './ports/reminders.ts';
 export type * from './ports/repetition.ts';
 export type * from './ports/secrets.ts';
 export type * from './ports/sign-in.ts';

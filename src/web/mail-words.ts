@@ -43,15 +43,16 @@ export function mailWords(
 
 function pageOf(
   letter: Letter,
-  { texts }: Renderer,
+  { texts, date }: Renderer,
   { brand, issuer }: { readonly brand: Brand; readonly issuer: string },
 ): MailPage {
   const { name, locale, link } = letter;
-  const { help, factor, ...given } = letter.values ?? {};
+  const { help, factor, from, ...given } = letter.values ?? {};
   const values = {
     ...Object.fromEntries(Object.entries(given).map(([key, value]) => [key, oneLine(value)])),
     site: oneLine(brand.name),
     ...(help !== undefined && { help: `${issuer}${help}` }),
+    ...(typeof from === 'number' && { from: date(locale, from) }),
     ...(factor !== undefined && { factor: texts.text(locale, `factor.${factor}.label`) }),
   };
   const text = (key: string) => texts.text(locale, `mail.${name}.${key}`, values);

@@ -17,6 +17,8 @@ export interface Renderer {
   render(view: View, page: Page): string;
   /** Fills in a template that is no page. It has the tools that pages have. */
   fill(view: `mail/${string}`, locale: Locale, values: object): string;
+  /** A day in words. @param at milliseconds since the Unix epoch */
+  date(locale: Locale, at: number): string;
   readonly texts: Texts;
 }
 
@@ -43,10 +45,11 @@ export function createRenderer(options: RenderOptions): Renderer {
   }
   const tools = Object.fromEntries(
     locales.map((locale) => [locale, toolsFor(locale, { ...options, texts, names })]),
-  ) as Record<Locale, object>;
+  ) as Record<Locale, ReturnType<typeof toolsFor>>;
 
   return {
     texts,
+    date: (locale, at) => tools[locale].date(at),
     fill: (view, locale, values) => eta.render(`@${view}`, { ...tools[locale], ...values }),
     render: (view, page) => eta.render(`@${view}`, { ...tools[page.locale], ...page, faulty: faulty(page) }),
   };
@@ -64,7 +67,7 @@ function faulty({ problem }: Page): boolean {
 function toolsFor(
   locale: Locale,
   { texts, names, brand, assets, clock, timeZone }: Omit<RenderOptions, 'texts'> & { texts: Texts; names: Set<string> },
-): object {
+) {
   const hour = new Intl.DateTimeFormat(regions[locale], { timeStyle: 'short', hourCycle: 'h23', timeZone });
   const moment = new Intl.DateTimeFormat(regions[locale], { ...inMails, timeZone });
   const day = new Intl.DateTimeFormat(regions[locale], { dateStyle: 'long', timeZone });

@@ -1,6 +1,7 @@
 import type { Errand, LeasedMail, MailQueue, PendingMail, Vault } from '../../domain/ports.ts';
 import type { Database } from './database.ts';
 import { finish, lease, putBack } from './leases.ts';
+import type { MailsTable } from './schema.ts';
 import { mailContext } from './sealed.ts';
 
 /** Rows read at once. */
@@ -15,11 +16,10 @@ export class SqlMailQueue implements MailQueue {
     this.#vault = vault;
   }
 
-  async add({ id, errand }: PendingMail, now: number): Promise<void> {
-    const sealed = this.#vault.seal(JSON.stringify(errand), mailContext(id));
+  async add(mail: PendingMail, now: number): Promise<void> {
     await this.#database.kysely
       .insertInto('mails')
-      .values({ id, errand: sealed, asked_at: now, attempts: 0, due_at: now })
+      .values(mailRow(this.#vault, mail, now))
       .execute();
   }
 
@@ -59,6 +59,12 @@ export class SqlMailQueue implements MailQueue {
       return undefined;
     }
   }
+}
+
+/** A mail as it waits, due from `now` on. */
+export function mailRow(vault: Vault, { id, errand }: PendingMail, now: number): MailsTable {
+  const sealed = vault.seal(JSON.stringify(errand), mailContext(id));
+  return { id, errand: sealed, asked_at: now, attempts: 0, due_at: now };
 }
 
 /** Undefined for a wish whose account nobody has looked for yet. */

@@ -11,6 +11,7 @@ import type { SigningKey } from '../../domain/signing-key.ts';
 import type { AuditChainTable, AuditEventsTable } from './tables/audit.ts';
 import type { EmailChangesTable } from './tables/email-changes.ts';
 import type { RememberedDevicesTable } from './tables/remembered-devices.ts';
+import type { RemindersTable } from './tables/reminders.ts';
 import type { RepetitionsTable } from './tables/repetitions.ts';
 
 /** 0 or 1: SQLite has no booleans, and both databases shall behave the same. */
@@ -43,6 +44,7 @@ export interface Tables {
   password_links: PasswordLinksTable;
   email_changes: EmailChangesTable;
   remembered_devices: RememberedDevicesTable;
+  reminders: RemindersTable;
   repetitions: RepetitionsTable;
   erased_accounts: { digest: string; erased_at: Time };
   migrations: { number: number; name: string };

@@ -17,6 +17,7 @@ import { accountWords } from './0013-account-words.ts';
 import { repetitions } from './0014-repetitions.ts';
 import { directories } from './0015-directories.ts';
 import { erasedAccounts } from './0016-erased-accounts.ts';
+import { reminders } from './0017-reminders.ts';
 
 /** One step of the schema. Never changed once released: what comes later is a new one. */
 export interface Migration {
@@ -43,4 +44,5 @@ export const migrations: readonly Migration[] = [
   { name: '0014-repetitions', up: repetitions },
   { name: '0015-directories', up: directories },
   { name: '0016-erased-accounts', up: erasedAccounts },
+  { name: '0017-reminders', up: reminders },
 ];
