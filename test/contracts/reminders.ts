@@ -97,11 +97,12 @@ export function remindersContract(open: () => Promise<OpenReminders>): void {
 
     it('is moved on by one process alone, whose mails are queued', async () => {
       await opened.add([{ id: 'o', from: 5_000 }], []);
+      const processes = Array.from({ length: 4 }, () => opened.another());
       for (const next of ['p', 'q', undefined]) {
         const reminder = await first();
         const moved = await Promise.all(
-          Array.from({ length: 6 }, (_, index) =>
-            opened.another().moveOn(reminder, {
+          processes.map((process, index) =>
+            process.moveOn(reminder, {
               mails: [mail(`${next}-${index}-1`), mail(`${next}-${index}-2`)],
               now: 1_000,
               ...(next !== undefined && { next }),
