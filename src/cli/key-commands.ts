@@ -16,6 +16,7 @@ No server has to be started anew. Who keeps the key set learns of a withdrawal w
 export function addKeyCommands(program: Command, configure: () => Config, terminal: Terminal): void {
   const keys = program
     .command('keys')
+    .alias('key')
     .description('the keys that sign tokens, and those that encrypt what is stored')
     .addHelpText('after', examples);
   keys
