@@ -186,11 +186,6 @@ export function adminSamples(locale: Locale): readonly Sample[] {
         },
       ],
     }),
-    sample('tested', 'tested', {
-      client,
-      tested: { idToken: 'eyJ'.repeat(90), claims: { sub: 'a1', acr: 'https://refeds.org/profile/mfa' } },
-    }),
-    sample('tested-failed', 'tested', { client, tested: { error: 'access_denied', description: 'Nobody signed in' } }),
     sample('keys', 'keys', {
       keys: [
         { ...key, state: 'waiting', signsFrom: AT + 3_600_000, retiresAt: null },

@@ -8,10 +8,15 @@ import type { Visit } from './visit.ts';
 
 /** @throws {Refusal} `invalid`, for the field that it was typed in */
 export async function idOfCode({ needs, actor }: Visit, field: string, code: string): Promise<string> {
-  const { items } = await needs.administration.perform(listOrganizations, { actor, given: { prefix: code } });
-  const found = items.find((one) => comparable(one.code) === comparable(code));
-  if (found === undefined) throw invalid(field, 'unknown-organization');
-  return found.id;
+  for (let after: string | undefined, more = true; more; more = after !== undefined) {
+    const given = { prefix: code, ...(after !== undefined && { after }) };
+    const { items, next } = await needs.administration.perform(listOrganizations, { actor, given });
+    const found = items.find((one) => comparable(one.code) === comparable(code));
+    if (found !== undefined) return found.id;
+    // Names begin with it, too: what is looked for may be on a later page.
+    after = next;
+  }
+  throw invalid(field, 'unknown-organization');
 }
 
 /** Codes of organizations, in their order. */

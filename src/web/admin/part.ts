@@ -79,20 +79,12 @@ export interface AdminPart extends AdminFrame {
   readonly scopes?: readonly Scope[];
   /** Configuration of an application, for the libraries that most people use. */
   readonly recipes?: z.output<(typeof clientRecipes)['output']>['recipes'];
-  /** Its sign-in can be tried here. */
-  readonly testable?: boolean;
-  readonly tested?: TestedSignIn;
   readonly keys?: readonly z.output<typeof signingKey>[];
   readonly events?: ListedEvents;
   /** Where test mail may go. */
   readonly ownAddress?: string;
   readonly verified?: z.output<(typeof verifyAudit)['output']>;
 }
-
-/** What a sign-in that was tried led to. */
-export type TestedSignIn =
-  | { readonly idToken: string; readonly claims: object }
-  | { readonly error: string; readonly description?: string };
 
 /** Events, with what they were looked for by. */
 export interface ListedEvents {
