@@ -41,6 +41,16 @@ export function factorsFor(
     .map(({ path }) => ({ path, expected: `one of ${known.join(', ')}` }));
   const faults = [...unknown, ...webauthnFaults(config)];
   if (faults.length > 0) throw new ConfigError(faults);
+  return chosen(all, methods);
+}
+
+/** Those of Sluis's own factors that this deployment has, for the command line: whoever mounts Sluis may have added others. */
+export function ownFactors(config: Config, needs: Omit<FactorNeeds, 'settings'>): readonly Factor[] {
+  return chosen(everyFactor({ ...needs, settings: factorSettings(config) }), config.methods);
+}
+
+function chosen(all: readonly Factor[], methods: readonly string[]): readonly Factor[] {
+  const second = all.filter(({ role }) => role === 'second');
   return [
     ...all.filter(({ role }) => role !== 'second'),
     ...methods.flatMap((method) => second.find(({ name }) => name === method) ?? []),

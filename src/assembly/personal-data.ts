@@ -28,6 +28,6 @@ export function openPersonalData({ stores, ...parts }: PersonalDataParts): NonNu
   const erasing = { ...stores, ...parts, forgetSessions: forgetSessions(stores) };
   return {
     gather: (id) => personalDataOf({ ...stores, ...parts, ...reading }, id),
-    erase: (id, by) => erasePerson(erasing, { id }, by),
+    erase: (whom, by) => erasePerson(erasing, whom, by),
   };
 }

@@ -6,6 +6,7 @@ import { listAccounts } from '../flows/administration/accounts/list.ts';
 import { showAccount } from '../flows/administration/accounts/show.ts';
 import type { passwordLink, account as shape } from '../flows/administration/shapes/account.ts';
 import { withAdministration } from './administration.ts';
+import { listIn, named } from './entered.ts';
 import { toldFacts } from './facts.ts';
 import { pageAsked, toldPage } from './listing.ts';
 import { answer, officeOf, perform, withPerson } from './person.ts';
@@ -84,9 +85,8 @@ function changing(
     async work(on) {
       const { id } = on.account;
       const { version } = await perform(on, showAccount, { id });
-      const organization = asked.to === undefined ? undefined : await officeOf(on, { office: asked.to });
-      const moved = organization === undefined ? {} : { organization };
-      const account = await perform(on, changeAccount, { id, version, ...entered, ...moved });
+      const organization = asked.to === '' ? null : await officeOf(on, { office: asked.to });
+      const account = await perform(on, changeAccount, { id, version, ...entered, ...named({ organization }) });
       answer(terminal, asked, { value: account, text: told(account) });
     },
   });
@@ -111,8 +111,8 @@ function fieldsOf({
     ...Object.fromEntries(texts),
     ...(role !== undefined && { roles: role }),
     ...(roles === false && { roles: [] }),
-    ...(group !== undefined && { groups: group }),
-    ...(requireSecondFactor === true && { secondFactorRequired: true }),
+    ...(group !== undefined && { groups: listIn(group) ?? [] }),
+    ...(requireSecondFactor !== undefined && { secondFactorRequired: requireSecondFactor }),
   };
 }
 

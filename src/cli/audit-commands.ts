@@ -10,7 +10,7 @@ Examples:
   sluis audit export --from 2026-01-01 --until 2026-02-01 > january.jsonl
   sluis audit verify --head 81234:mP5cXw…          the head from a line of the log`;
 
-/** `sluis audit …`, and `sluis erase`. */
+/** `sluis audit …` */
 export function addAuditCommands(program: Command, configure: () => Config, terminal: Terminal): void {
   const audit = program
     .command('audit')
@@ -47,23 +47,6 @@ export function addAuditCommands(program: Command, configure: () => Config, term
       const config = configure();
       const { verify } = await import('./audit.ts');
       await verify(config, options, terminal);
-    });
-
-  addErase(program, configure, terminal);
-}
-
-function addErase(program: Command, configure: () => Config, terminal: Terminal): void {
-  program
-    .command('erase')
-    .description('delete a person for good: their account, what belongs to it, and what the audit log tells of them')
-    .argument('<person>', 'their username')
-    .option('--office <code>', 'the organization they belong to')
-    .option('--id', 'the id of their account is given instead, which may be gone already', false)
-    .option('--yes', 'this cannot be undone, and is meant', false)
-    .action(async (person: string, options: { office?: string; id: boolean; yes: boolean }) => {
-      const config = configure();
-      const { erase } = await import('./erase.ts');
-      await erase(config, { person, ...options }, terminal);
     });
 }
 

@@ -6,6 +6,7 @@ import type { AuditFilter, ListedEvent } from '../domain/ports.ts';
 import type { ChainFault, ChainReport } from '../flows/audit/chain-faults.ts';
 import { eventLine, exportEvents } from '../flows/audit/export.ts';
 import { verifyChain } from '../flows/audit/verify.ts';
+import { NotThere } from './not-there.ts';
 import { type Stores, withStores } from './stores.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -49,7 +50,7 @@ export async function verify(
 async function filterOf({ organizations }: Stores, { office, ...rest }: AuditOptions): Promise<AuditFilter> {
   if (office === undefined) return rest;
   const organization = await organizations.byCode(office);
-  if (organization === undefined) throw new Error('There is no such organization.');
+  if (organization === undefined) throw new NotThere('There is no such organization.');
   return { ...rest, organization: organization.id };
 }
 

@@ -64,7 +64,9 @@ export const rotateSecret: Run = (config, terminal, asked) =>
 
 export const endFormer: Run = (config, terminal, asked) =>
   withAdministration(config, terminal, async (opened) => {
-    const { id, version } = await shownOf(opened, asked);
+    const { id, version, name } = await shownOf(opened, asked);
+    const warning = `This ends the former secret of ${name}, for good: what uses it still is refused.`;
+    await confirm(terminal, { warning, name: id, yes: asked.yes === true });
     const client = await perform(opened, endFormerSecret, { id, version });
     answer(terminal, asked, { value: client, text: `${client.name} has one secret at most` });
   });

@@ -2,10 +2,11 @@ import { CommanderError } from 'commander';
 import { ConfigError } from '../config.ts';
 import { Failure } from '../domain/failure.ts';
 import { Refusal } from '../flows/administration/refusal.ts';
+import { NotThere } from './not-there.ts';
 import { explainRefusal } from './refusal-texts.ts';
 
 /** As in sysexits.h, where it has a code. */
-export const exitCodes = { done: 0, failed: 1, usage: 64, config: 78 } as const;
+export const exitCodes = { done: 0, failed: 1, usage: 64, notThere: 66, config: 78 } as const;
 
 /** What a person at a terminal gets to know of an error, and what the shell gets. */
 export function explain(error: unknown): { readonly exitCode: number; readonly message: string } {
@@ -13,9 +14,14 @@ export function explain(error: unknown): { readonly exitCode: number; readonly m
     return { exitCode: error.exitCode === 0 ? exitCodes.done : exitCodes.usage, message: error.message };
   }
   if (error instanceof Refusal) return explainRefusal(error);
-  const exitCode = error instanceof ConfigError ? exitCodes.config : exitCodes.failed;
+  const exitCode = exitCodeOf(error);
   if (!(error instanceof Error)) return { exitCode, message: String(error) };
   return { exitCode, message: isMistake(error) ? String(error.stack) : messageOf(error) };
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof ConfigError) return exitCodes.config;
+  return error instanceof NotThere ? exitCodes.notThere : exitCodes.failed;
 }
 
 /** These are never about the world, always about this program: only the stack helps. */

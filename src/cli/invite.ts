@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import { inviteAll } from '../flows/password/invite.ts';
 import { systemClock } from '../system-clock.ts';
+import { NotThere } from './not-there.ts';
 import { type Stores, withStores } from './stores.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -47,8 +48,8 @@ async function* chosen(stores: Stores, { username, office }: InviteOptions): Asy
 
 async function idOf({ accounts, organizations }: Stores, username: string, code?: string): Promise<string> {
   const organization = code === undefined ? undefined : await organizations.byCode(code);
-  if (code !== undefined && organization === undefined) throw new Error('There is no such organization.');
+  if (code !== undefined && organization === undefined) throw new NotThere('There is no such organization.');
   const account = await accounts.byName(username, organization?.id);
-  if (account === undefined) throw new Error('There is no such person, or more than one: name their --office.');
+  if (account === undefined) throw new NotThere('There is no such person, or more than one: name their --office.');
   return account.id;
 }

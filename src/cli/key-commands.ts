@@ -43,7 +43,7 @@ export function addKeyCommands(program: Command, configure: () => Config, termin
     .command('withdraw')
     .description('delete a signing key that leaked: what it signed is refused from then on')
     .argument('<id>', 'as sluis keys list shows it; not the one that signs')
-    .option('--yes', 'do it: a key does not come back')
+    .option('--yes', 'do not ask: a key does not come back')
     .option('--json', 'for programs')
     .action(async (id: string, options: { yes?: boolean; json?: boolean }) => {
       const config = configure();

@@ -10,6 +10,7 @@ import { standingKeys } from '../flows/signing-keys/standing.ts';
 import { withdraw } from '../flows/signing-keys/withdraw.ts';
 import { reencrypt } from '../stores/sql/reencrypt.ts';
 import { systemClock as clock } from '../system-clock.ts';
+import { confirm } from './confirm.ts';
 import { withStores } from './stores.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -61,10 +62,8 @@ export async function withdrawKey(
   { id, yes = false, json = false }: Printing & { readonly id: string; readonly yes?: boolean },
   terminal: Terminal,
 ): Promise<void> {
-  if (!yes)
-    throw new Error(
-      'applications refuse what this key signed, and it does not come back: name --yes if that is what you want',
-    );
+  const warning = 'Applications refuse what this key signed, and it does not come back.';
+  await confirm(terminal, { warning, name: id, yes });
   await withKeys(config, terminal, async (needs) => {
     await withdraw(needs, commandLine, id);
     if (json) print(terminal, { id });

@@ -54,6 +54,14 @@ export const change: Run = (config, terminal, asked) =>
     answer(terminal, asked, { value: organization, text: told(organization) });
   });
 
+export const readiness: Run = (config, terminal, asked) =>
+  withAdministration(config, terminal, async (opened) => {
+    const { id } = await shownOf(opened, asked);
+    const counts = await perform(opened, readinessOfOrganization, { id });
+    const text = `${counts.people} people, ${counts.withoutFactor} of them without a second factor`;
+    answer(terminal, asked, { value: counts, text });
+  });
+
 /** Says what demanding a second factor comes to. @returns the number of people that was agreed to */
 async function agree(
   opened: Opened,

@@ -4,6 +4,7 @@ import type { Account } from '../domain/account.ts';
 import type { Act } from '../flows/administration/act.ts';
 import { commandLine } from '../flows/administration/actor.ts';
 import { type Opened, withAdministration } from './administration.ts';
+import { NotThere } from './not-there.ts';
 import type { Asked } from './resource-commands.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -23,7 +24,7 @@ export async function withPerson(
     const named = String(asked.person);
     const organization = await officeOf(opened, asked);
     const account = (await stores.accounts.byId(named)) ?? (await stores.accounts.byName(named, organization));
-    if (account === undefined) throw new Error('There is no such person, or more than one: name their --office.');
+    if (account === undefined) throw new NotThere('There is no such person, or more than one: name their --office.');
     await work({ ...opened, account });
   });
 }
@@ -32,7 +33,7 @@ export async function withPerson(
 export async function officeOf({ stores }: Opened, { office }: Asked): Promise<string | undefined> {
   if (office === undefined) return undefined;
   const organization = await stores.organizations.byCode(String(office));
-  if (organization === undefined) throw new Error('There is no such organization.');
+  if (organization === undefined) throw new NotThere('There is no such organization.');
   return organization.id;
 }
 

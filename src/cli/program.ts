@@ -25,7 +25,7 @@ Examples:
   sluis client create Intranet --kind web --redirect-uri https://intranet.example.com/callback
   sluis mail test you@example.com                   whether mail arrives
   sluis keys rotate --algorithm RS256
-  sluis erase j.bakker --office UTRECHT --yes       everything about a person
+  sluis account erase j.bakker --office UTRECHT     everything about a person
   sluis backup /backups/monday.db                   the SQLite file, while Sluis runs
   sluis audit verify                                whether anybody changed the audit log
 

@@ -22,6 +22,8 @@ export interface Described {
   /** As commander writes it: `create <username>`. */
   readonly usage: string;
   readonly summary: string;
+  /** What to type, and in further lines what comes of it. */
+  readonly example: string;
   /** Adds its options. */
   readonly options?: (command: Command) => Command;
   readonly load: () => Promise<Run>;
@@ -30,12 +32,14 @@ export interface Described {
 /** Adds `sluis <name> …`, each command with `--json`. */
 export function addResource(
   { program, configure, terminal }: Commands,
-  { name, summary, examples }: { readonly name: string; readonly summary: string; readonly examples: string },
+  { name, summary }: { readonly name: string; readonly summary: string },
   commands: readonly Described[],
 ): void {
-  const group = program.command(name).description(summary).addHelpText('after', `\nExamples:\n${examples}`);
-  for (const { usage, summary: does, options, load } of commands) {
+  const group = program.command(name).description(summary);
+  group.addHelpText('after', shown(commands.map(({ example }) => example)));
+  for (const { usage, summary: does, example, options, load } of commands) {
     const command = group.command(usage).description(does).option('--json', 'the answer as JSON');
+    command.addHelpText('after', shown([example]));
     (options?.(command) ?? command).action(async () => {
       const config = configure();
       const named = command.registeredArguments.map((argument, index) => [argument.name(), command.args[index]]);
@@ -43,6 +47,11 @@ export function addResource(
       await run(config, terminal, { ...Object.fromEntries(named), ...command.opts() });
     });
   }
+}
+
+function shown(examples: readonly string[]): string {
+  const lines = examples.flatMap((example) => example.split('\n'));
+  return `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`;
 }
 
 /** Adds an option that can be said yes or no to, or nothing. */

@@ -3,7 +3,6 @@ import { addResource, type Commands, type Described } from './resource-commands.
 interface Trial extends Described {
   /** Of the group. */
   readonly about: string;
-  readonly examples: string;
 }
 
 /** By what is tried. */
@@ -12,21 +11,21 @@ const trials: Readonly<Record<string, Trial>> = {
     about: 'mail: whether it arrives',
     usage: 'test <address>',
     summary: 'send a mail at once, by the configured server',
-    examples: '  sluis mail test you@example.com',
+    example: 'sluis mail test you@example.com',
     load: async () => (await import('./trials.ts')).tryMail,
   },
   sms: {
     about: 'text messages: whether they arrive',
     usage: 'test <number>',
     summary: 'send one at once, by the configured gateway; it counts against the limits as every other does',
-    examples: '  sluis sms test +31612345678',
+    example: 'sluis sms test +31612345678',
     load: async () => (await import('./trials.ts')).tryTextMessages,
   },
 };
 
 /** `sluis mail test` and its like. */
 export function addTrialCommands(commands: Commands): void {
-  for (const [name, { about, examples, ...described }] of Object.entries(trials)) {
-    addResource(commands, { name, summary: about, examples }, [described]);
+  for (const [name, { about, ...described }] of Object.entries(trials)) {
+    addResource(commands, { name, summary: about }, [described]);
   }
 }

@@ -1,11 +1,17 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect } from 'chai';
+import { temporaryDirectory } from '../support/directory.ts';
 import { type RunningIdentityProvider, startIdentityProvider } from '../support/identity-provider.ts';
 import { commandLineOf } from './in-process.ts';
 
 describe('sluis account', () => {
   let idp: RunningIdentityProvider;
+  let settings: Awaited<ReturnType<typeof temporaryDirectory>>;
 
   before(async () => {
+    settings = await temporaryDirectory();
+    await configure('{}');
     idp = await startIdentityProvider('SQLite and memory', {
       lines: [
         { type: 'organization', code: 'MOLEN', name: 'Molen BV' },
@@ -22,9 +28,11 @@ describe('sluis account', () => {
   });
   after(async () => {
     await idp.close();
+    await settings.remove();
   });
 
-  const run = (...args: string[]) => commandLineOf(idp).run(...args);
+  const run = (...args: string[]) => commandLineOf(idp, { SLUIS_CONFIG_DIR: settings.path }).run(...args);
+  const configure = (text: string) => writeFile(join(settings.path, 'production.json5'), text);
   const account = (...args: string[]) => run('account', ...args);
   const json = async (...args: string[]) => JSON.parse((await account(...args, '--json')).out);
 
@@ -78,6 +86,10 @@ describe('sluis account', () => {
   });
 
   it('enters numbers, hides them, and says what is wrong with one', async () => {
+    expect((await account('set-phone', 'bram', '06 12345678', '--country', 'nl')).code, 'no method uses one').to.equal(
+      69,
+    );
+    await configure("{ methods: ['totp', 'security-key', 'sms'] }");
     expect((await account('set-phone', 'bram', '06 12345678', '--country', 'nl')).out).to.equal(
       '+31 6 •••• ••78, not confirmed yet\n',
     );
@@ -87,6 +99,43 @@ describe('sluis account', () => {
       'Something is wrong with what was given:\n  number: number-too-short',
     ]);
     expect((await account('remove-phone', 'bram', '--yes')).code).to.equal(0);
+  });
+
+  it('demands a second factor of one person and takes it back, and moves people', async () => {
+    expect((await json('change', 'bram', '--require-second-factor', '--group', 'staff')).secondFactorRequired).to.equal(
+      true,
+    );
+    const back = await json('change', 'bram', '--no-require-second-factor', '--group', '', '--to', '');
+    expect(back).to.deep.include({ secondFactorRequired: false, groups: [], organization: null });
+    expect((await json('change', 'bram', '--to', 'molen')).organization).to.be.a('string');
+    expect((await account('change', 'bram', '--to', 'nowhere')).code).to.equal(66);
+  });
+
+  it('hands over what is kept about somebody, and writes down that it did', async () => {
+    const { code, out } = await account('export', 'bram', '--office', 'molen');
+    expect(code).to.equal(0);
+    const data = JSON.parse(out);
+    expect(data.account).to.include({ username: 'bram', email: 'bram@example.org' });
+    expect(data.factors.map(({ factor }: { factor: string }) => factor)).to.deep.equal([]);
+    expect(out).not.to.include('$argon2');
+    expect((await account('export', 'bram', '--json')).out.split('\n'), 'a line for programs').to.have.length(2);
+    const events = await run('audit', 'list', '--type', 'account.data-exported');
+    expect(events.out).to.include('by=command-line').and.to.include(data.account.id);
+    expect((await account('export', 'nobody')).code).to.equal(66);
+  });
+
+  it('erases somebody once that is confirmed, and finishes what failed half-way', async () => {
+    const { account: created } = await json('create', 'gone', '--invite', 'none', '--name', 'Gone Soon');
+    const asked = await account('erase', 'gone');
+    expect([asked.code, asked.out]).to.deep.equal([64, '']);
+    expect(asked.err).to.include('for good').and.to.include('Say --yes.');
+    expect((await account('erase', created.id, '--again', '--yes')).code, 'is there').to.equal(1);
+    expect(await account('erase', 'gone', '--yes')).to.deep.equal({ code: 0, out: 'gone was erased\n', err: '' });
+    expect((await account('show', 'gone')).code).to.equal(66);
+    expect((await run('audit', 'list', '--account', created.id)).out).not.to.include('Gone');
+    const again = await account('erase', created.id, '--again', '--yes');
+    expect([again.code, again.out]).to.deep.equal([0, `${created.id} was erased, with what 1 events told of them\n`]);
+    expect((await account('erase', 'boss', '--yes')).code, 'the last administrator').to.equal(69);
   });
 
   it('ends with a code of its own for each thing that can be wrong', async () => {
@@ -99,7 +148,7 @@ describe('sluis account', () => {
         ['start-password-reset', 'bram'],
       ].map(async (args) => (await account(...args)).code),
     );
-    expect(codes).to.deep.equal([1, 73, 65, 64, 69]);
+    expect(codes).to.deep.equal([66, 73, 65, 64, 69]);
   });
 
   for (const shell of ['bash', 'zsh', 'fish']) {

@@ -33,7 +33,7 @@ describe('sluis', () => {
   it('explains itself, with examples', async () => {
     const { code, out } = await run('--help');
     expect(code).to.equal(0);
-    for (const command of ['serve', 'demo', 'migrate', 'import', 'invite', 'account', 'keys'])
+    for (const command of ['serve', 'demo', 'migrate', 'import', 'invite', 'account', 'keys|key'])
       expect(out).to.include(`  ${command} `);
     expect(out).to.include('sluis import people.jsonl --dry-run');
   });
@@ -169,8 +169,8 @@ describe('sluis', () => {
     it('says what is missing', async () => {
       expectFailure(await run('invite'), 1, 'Name one person');
       expectFailure(await run('invite', 'noor', '--without-password'), 1, 'Name one person');
-      expectFailure(await run('invite', 'nobody'), 1, 'no such person');
-      expectFailure(await run('invite', 'noor', '--office', 'molen'), 1, 'no such organization');
+      expectFailure(await run('invite', 'nobody'), 66, 'no such person');
+      expectFailure(await run('invite', 'noor', '--office', 'molen'), 66, 'no such organization');
       delete environment.MAIL_HOST;
       expectFailure(await run('invite', 'noor'), 1, 'mail.host');
     });

@@ -55,11 +55,21 @@ describe('sluis client', () => {
     expect(back.metadata).not.to.have.property('logo_uri');
   });
 
+  it('asks the library that speaks the protocol, which knows what no rule of ours says', async () => {
+    const metadata = { response_types: ['code id_token token'] };
+    const refused = await client('change', 'intranet', '--metadata', JSON.stringify(metadata));
+    expect([refused.code, refused.err]).to.deep.equal([
+      65,
+      'Something is wrong with what was given:\n  metadata: not-accepted',
+    ]);
+  });
+
   it('exchanges a secret without an interruption', async () => {
     const { client: rotated, secret } = await json('rotate-secret', 'intranet', '--overlap', '14');
     expect(secret).to.match(/^\S{43}$/);
     expect(rotated.formerSecretUntil).to.be.a('number');
-    expect((await json('end-former-secret', 'intranet')).formerSecretUntil).to.equal(null);
+    expect((await client('end-former-secret', 'intranet')).code).to.equal(64);
+    expect((await json('end-former-secret', 'intranet', '--yes')).formerSecretUntil).to.equal(null);
   });
 
   it('registers a service whose token opens the API for one organization', async () => {

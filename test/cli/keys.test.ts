@@ -56,7 +56,7 @@ describe('sluis keys', () => {
     expect(await fault('withdraw', leaked, '--yes')).to.include('this key signs');
     const [next] = (await keys('rotate', '--now')).split(' ');
     expect(await states()).to.deep.equal([`${next} ES256 signing`, `${leaked} ES256 verifying`]);
-    expect(await fault('withdraw', leaked)).to.include('name --yes');
+    expect(await fault('withdraw', leaked)).to.include('Say --yes.');
     expect(await keys('withdraw', leaked, '--yes')).to.equal(`${leaked}  withdrawn\n`);
     expect(await states()).to.deep.equal([`${next} ES256 signing`]);
     expect(await fault('withdraw', leaked, '--yes')).to.include('no key has this id');

@@ -19,7 +19,7 @@ import type {
   TextMessages,
   Vault,
 } from '../../domain/ports.ts';
-import type { ErasedBy, Erasure } from '../personal-data/erase.ts';
+import type { Erased, ErasedBy, Erasure } from '../personal-data/erase.ts';
 import type { PersonalData } from '../personal-data/index.ts';
 import type { Needs as KeyNeeds } from '../signing-keys/needs.ts';
 
@@ -36,7 +36,7 @@ export interface Needs extends KeyNeeds {
   readonly personalData?:
     | {
         gather(id: string): Promise<PersonalData | undefined>;
-        erase(id: string, by: ErasedBy): Promise<Erasure>;
+        erase(whom: Erased, by: ErasedBy): Promise<Erasure>;
       }
     | undefined;
   /** Absent where nobody chooses their password here. */

@@ -29,6 +29,13 @@ export interface EraseNeeds {
   readonly clock: Clock;
 }
 
+/** Whose data is erased. */
+export interface Erased {
+  readonly id: string;
+  /** Their account may be gone already. */
+  readonly again?: boolean;
+}
+
 /** Who erases, and from where: as the event says it. */
 export type ErasedBy = Pick<AuditEvent, 'actor' | 'address' | 'requestId' | 'details'>;
 
@@ -44,13 +51,8 @@ export type Erasure = { readonly erased: true; readonly events: number } | { rea
  * what the audit log tells of them is blanked. Their id is never given to anybody else, and one event says that it was erased.
  *
  * Whatever fails half-way can be done again: what is left of a person whose account is gone is erased as well.
- * @param again for an account that is gone already
  */
-export async function erasePerson(
-  needs: EraseNeeds,
-  { id, again = false }: { readonly id: string; readonly again?: boolean },
-  by: ErasedBy,
-): Promise<Erasure> {
+export async function erasePerson(needs: EraseNeeds, { id, again = false }: Erased, by: ErasedBy): Promise<Erasure> {
   const account = await needs.accounts.byId(id);
   if (account === undefined && !again) return { refused: 'unknown' };
   const leaving = account === undefined ? [] : rolesOf(account);

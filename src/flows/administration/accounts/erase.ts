@@ -19,11 +19,14 @@ export const eraseAccount = act({
     if (current !== seen) throw new Refusal('changed');
     if (needs.personalData === undefined) throw new Refusal('not-possible');
     const by = actor.account !== undefined ? 'person' : actor.client !== undefined ? 'service' : 'command-line';
-    const erasure = await needs.personalData.erase(wanted, {
-      ...(actor.account !== undefined && { actor: actor.account }),
-      ...actor.visitor,
-      details: { by, ...(actor.client !== undefined && { service: actor.client }) },
-    });
+    const erasure = await needs.personalData.erase(
+      { id: wanted },
+      {
+        ...(actor.account !== undefined && { actor: actor.account }),
+        ...actor.visitor,
+        details: { by, ...(actor.client !== undefined && { service: actor.client }) },
+      },
+    );
     if ('refused' in erasure)
       throw erasure.refused === 'last' ? lastOf(leavingOf(value, undefined)) : new Refusal('not-found');
     return {};
