@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { expect } from 'chai';
 import { temporaryDirectory } from './directory.ts';
-import { shares } from './shares.ts';
+import { longestFirst } from './files-by-length.ts';
 import { testFiles } from './test-files.ts';
 
 const runner = new URL('./run-files.js', import.meta.url).href;
@@ -23,13 +23,13 @@ async function run(source: string | undefined): Promise<{ status: number | null;
   return { status, lines: stdout.trimEnd().split('\n'), output: stdout + stderr };
 }
 
-/** Runs test files of the given sources, each as a share. */
+/** Runs test files of the given sources, in as many processes. */
 async function runBeside(...sources: readonly string[]) {
   const directory = await temporaryDirectory();
   const files = sources.map((_, index) => `${directory.path}/sample-${index}.test.mjs`);
   for (const [index, source] of sources.entries()) writeFileSync(files[index] ?? '', source);
-  const given = JSON.stringify(files.map((file) => [file]));
-  const script = `import { runSideBySide } from ${JSON.stringify(beside)}; await runSideBySide(${given});`;
+  const given = JSON.stringify(files);
+  const script = `import { runSideBySide } from ${JSON.stringify(beside)}; await runSideBySide(${given}, 2);`;
   const { status, stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
   await directory.remove();
   return { status, last: stdout.trimEnd().split('\n').at(-1), output: stdout };
@@ -54,6 +54,7 @@ describe('the test runner', () => {
       'left alone',
     ],
     'a file that does not load': ["import './missing.mjs';", '0 passed, 1 failed', 'missing.mjs'],
+    'a file without a test': ['', '0 passed, 1 failed', 'has no test'],
     'no test': [undefined, '0 passed, 0 failed', 'no test to run'],
   } as const;
 
@@ -79,9 +80,13 @@ describe('the test runner', () => {
     expect(lines.slice(-2)).to.deep.equal(['FAILED a b', '0 passed, 1 failed']);
   });
 
-  it('runs shares side by side, and counts all of them', async () => {
-    const both = await runBeside("it('one', () => {});", "it('two', () => {}); it('three', () => {});");
-    expect(both).to.deep.include({ status: 0, last: '3 passed, 0 failed' });
+  it('runs files side by side, and counts all of them', async () => {
+    const all = await runBeside(
+      "it('one', () => {});",
+      "it('two', () => {}); it('three', () => {});",
+      "it('four', () => {});",
+    );
+    expect(all).to.deep.include({ status: 0, last: '4 passed, 0 failed' });
     const half = await runBeside("it('one', () => {});", "it('two', () => { throw new Error('no'); });");
     expect(half).to.deep.include({ status: 1, last: '1 passed, 1 failed' });
     expect(half.output).to.include('FAILED two\n1 passed, 1 failed');
@@ -92,20 +97,27 @@ describe('the test runner', () => {
     ['is killed', "it('one', () => { process.kill(process.pid, 'SIGKILL'); });"],
     ['has no test', ''],
   ] as const) {
-    it(`fails when one of the shares ${what}`, async () => {
+    it(`fails when one of the processes ${what}`, async () => {
       const { status, last } = await runBeside("it('one', () => {});", source);
       expect(status).to.equal(1);
       expect(last).to.equal('1 passed, 1 failed');
     });
   }
 
-  it('deals every file out once, so that each share takes about as long', () => {
-    const files = ['a', 'b', 'c', 'd'].flatMap((name) => [`/journeys/${name}.test.js`, `/web/${name}.test.js`]);
-    const dealt = shares(['/web/views.test.js', ...files], 2);
-    expect(dealt[0]).to.deep.equal(['/web/views.test.js']);
-    expect(dealt[1]).to.have.members(files);
-    expect(shares(files, 2).map(({ length }) => length)).to.deep.equal([4, 4]);
-    expect(shares(['/a.test.js'], 2)).to.deep.equal([['/a.test.js']]);
+  it('fails on what nobody was left to run', async () => {
+    const { status, output } = await runBeside('process.exit(0);', 'process.exit(0);', "it('one', () => {});");
+    expect(output).to.match(/FAILED .*sample-2.test.mjs was not run\n/);
+    expect(status).to.equal(1);
+  });
+
+  it('begins with what takes long', () => {
+    const files = ['/a.test.js', '/journeys/b.test.js', '/web/views.test.js', '/c.test.js'];
+    expect(longestFirst(files)).to.deep.equal([
+      '/web/views.test.js',
+      '/journeys/b.test.js',
+      '/a.test.js',
+      '/c.test.js',
+    ]);
   });
 
   it('selects by the path of the source, and passes over what was compiled from a deleted one', async () => {

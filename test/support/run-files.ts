@@ -7,30 +7,36 @@ const TIMEOUT = 30_000;
 /** A journey walks through many pages in a browser. */
 const JOURNEY_TIMEOUT = 90_000;
 
-/**
- * Runs compiled test files in this process, prints the failures by name and `N passed, N failed` as the last line and ends the process,
- * which stops the servers that tests started. Exit code 1 on any failure, on a test that is pending or exclusive,
- * on a rejection that nobody handled, and when there was no test.
- */
-export async function runFiles(files: readonly string[]): Promise<never> {
-  const mocha = new Mocha({ forbidOnly: true, forbidPending: true });
-  mocha.suite.on('pre-require', (_context, file) => {
-    mocha.suite.timeout(file.includes('/journeys/') ? JOURNEY_TIMEOUT : TIMEOUT);
-  });
-  for (const file of files) mocha.addFile(file);
+/** What came of the tests of one file, or of several. */
+interface Outcome {
+  readonly passed: number;
+  /** The names of the tests that failed. */
+  readonly failures: readonly string[];
+}
 
+/**
+ * Runs compiled test files in this process, one after the other, prints the failures by name and `N passed, N failed` as the last line and
+ * ends the process, which stops the servers that tests started. Exit code 1 on any failure, on a test that is pending or exclusive,
+ * on a rejection that nobody handled, and on a file without a test.
+ *
+ * @param files asked for the next file when the one before it is done
+ */
+export async function runFiles(files: Iterable<string> | AsyncIterable<string>): Promise<never> {
   const rejections = collectRejections();
-  const { passed, failed } = await loadAndRun(mocha);
+  const outcomes: Outcome[] = [];
+  for await (const file of files) outcomes.push(await runFile(file));
   // What the last test left behind may still fail.
   await wait(10);
-  for (const reason of rejections.values()) {
-    say(`A rejection was not handled: ${inspect(reason)}`);
-    process.stdout.write(`${FAILED}a rejection was not handled\n`);
-  }
-  const failures = failed + rejections.size;
-  if (passed + failures === 0) say('There was no test to run.');
-  process.stdout.write(`${passed} passed, ${failures} failed\n`);
-  process.exit(failures > 0 || passed === 0 ? 1 : 0);
+  for (const reason of rejections.values()) say(`A rejection was not handled: ${inspect(reason)}`);
+  const failures = [
+    ...outcomes.flatMap((outcome) => outcome.failures),
+    ...[...rejections.values()].map(() => 'a rejection was not handled'),
+  ];
+  for (const name of failures) process.stdout.write(`${FAILED}${name}\n`);
+  const passed = outcomes.reduce((total, outcome) => total + outcome.passed, 0);
+  process.stdout.write(`${passed} passed, ${failures.length} failed\n`);
+  if (outcomes.length === 0) say('There was no test to run.');
+  process.exit(failures.length > 0 || passed === 0 ? 1 : 0);
 }
 
 /** Mocha passes over rejections that nobody handles, and tells each one twice: hence by promise. */
@@ -40,24 +46,21 @@ function collectRejections(): ReadonlyMap<unknown, unknown> {
   return rejections;
 }
 
-async function loadAndRun(mocha: Mocha): Promise<{ passed: number; failed: number }> {
+async function runFile(file: string): Promise<Outcome> {
+  const mocha = new Mocha({ forbidOnly: true, forbidPending: true });
+  mocha.suite.timeout(file.includes('/journeys/') ? JOURNEY_TIMEOUT : TIMEOUT);
+  mocha.addFile(file);
   try {
     await mocha.loadFilesAsync();
-    // Hooks take the time of their file; tests are given theirs here, for they do not.
-    mocha.suite.eachTest((test) => {
-      if (test.file?.includes('/journeys/')) test.timeout(JOURNEY_TIMEOUT);
-    });
   } catch (error) {
     say(inspect(error));
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failures: [`${file} does not load`] };
   }
+  if (mocha.suite.total() === 0) return { passed: 0, failures: [`${file} has no test`] };
   return new Promise((resolve) => {
-    const names: string[] = [];
-    const runner = mocha.run((failed) => {
-      for (const name of names) process.stdout.write(`${FAILED}${name}\n`);
-      resolve({ passed: runner.stats?.passes ?? 0, failed });
-    });
-    runner.on('fail', (test) => names.push(test.fullTitle()));
+    const failures: string[] = [];
+    const runner = mocha.run(() => resolve({ passed: runner.stats?.passes ?? 0, failures }));
+    runner.on('fail', (test) => failures.push(test.fullTitle()));
   });
 }
 

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
+import { longestFirst } from './files-by-length.ts';
 import { program } from './program.ts';
 import { runFiles } from './run-files.ts';
 import { runSideBySide } from './run-side-by-side.ts';
-import { shares } from './shares.ts';
 import { testFiles } from './test-files.ts';
 
 // `npm test` runs every test; `npm test -- journeys/step-up crypto` those whose path contains one of the words.
@@ -21,4 +21,4 @@ for (const [name, debianPackage] of [
   program(name, debianPackage);
 }
 // Half of the time a test waits, for a browser or a database: another one can work meanwhile.
-await runSideBySide(shares(files, 2));
+await runSideBySide(longestFirst(files), 2);
