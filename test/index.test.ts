@@ -3,7 +3,6 @@ import { pino } from 'pino';
 import { factorsFor } from '../src/assembly/factors.ts';
 import { openDatabase } from '../src/assembly/stores.ts';
 import { ConfigError, createSluis } from '../src/index.ts';
-import { migrate } from '../src/stores/sql/migrate.ts';
 import { FakeClock } from './support/clock.ts';
 import { offices, PASSWORD, seed } from './support/seed.ts';
 import { freshStores, pairs, testConfig } from './support/world.ts';
@@ -27,7 +26,6 @@ describe('createSluis', () => {
       const config = testConfig({ ...fresh.settings, officeCode: 'never' });
       expect(await faultsOf(config)).to.deep.equal([]);
       const stores = openDatabase(config, { clock: new FakeClock(), threadPool: 4 });
-      await migrate(stores.database);
       const clock = new FakeClock();
       await seed({ ...stores, clock, factors: factorsFor(config, { ...stores, clock }) }, [
         ...offices,

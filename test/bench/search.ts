@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { openDatabase } from '../../src/assembly/stores.ts';
 import type { AccountDirectory, ImportBatch, ImportedAccount } from '../../src/domain/ports.ts';
-import { migrate } from '../../src/stores/sql/migrate.ts';
 import { systemClock } from '../../src/system-clock.ts';
 import { freshStores, testConfig } from '../support/world.ts';
 import type { Figure } from './figure.ts';
@@ -60,7 +59,6 @@ async function measured(pair: Parameters<typeof freshStores>[0]) {
   const fresh = await freshStores(pair);
   const stores = openDatabase(testConfig(fresh.settings), { clock: systemClock, threadPool: 4 });
   try {
-    await migrate(stores.database);
     await stores.imports.addAll(batches());
     // As the databases do by themselves after a while.
     await sql`analyze`.execute(stores.database.kysely);

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
 import { createMailOutbox } from '../../src/delivery/mail/outbox.ts';
 import { createOutbox, type Outbox } from '../../src/delivery/sms/outbox.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { sharedBrowser } from '../support/browser.ts';
 import { FakeClock } from '../support/clock.ts';
 import { type RunningRelyingParty, startRelyingParty } from '../support/relying-party.ts';
 import { Surfer } from './surfer.ts';
@@ -17,9 +17,8 @@ describe('text messages in the demo application', function () {
   let browser: Browser;
 
   before(async () => {
-    browser = await launchBrowser();
+    browser = await sharedBrowser();
   });
-  after(() => browser.close());
   beforeEach(async () => {
     outbox = createOutbox(new FakeClock());
     rp = await startRelyingParty({ ...registration, messages: outbox.messages });

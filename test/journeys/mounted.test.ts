@@ -8,7 +8,7 @@ import { factorsFor } from '../../src/assembly/factors.ts';
 import { openDatabase } from '../../src/assembly/stores.ts';
 import { MFA } from '../../src/domain/acr.ts';
 import { type Account, type AccountSource, createSluis, type Sluis } from '../../src/index.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { sharedBrowser } from '../support/browser.ts';
 import { FakeClock } from '../support/clock.ts';
 import { Visitor } from '../support/journey.ts';
 import { freePort } from '../support/port.ts';
@@ -76,10 +76,9 @@ for (const pair of pairs) {
       });
       server = createServer(app.callback()).listen(port, 'localhost');
       await once(server, 'listening');
-      browser = await launchBrowser();
+      browser = await sharedBrowser();
     });
     after(async () => {
-      await browser.close();
       server.close();
       server.closeAllConnections();
       await rp.close();

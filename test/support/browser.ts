@@ -1,6 +1,16 @@
 import { type Browser, chromium } from 'playwright-core';
 import { program } from './program.ts';
 
+let shared: Promise<Browser> | undefined;
+
+/** The browser of all tests of this process: whoever needs cookies apart opens a context of their own, and closes that. */
+export async function sharedBrowser(): Promise<Browser> {
+  const browser = await shared;
+  if (browser?.isConnected()) return browser;
+  shared = launchBrowser();
+  return shared;
+}
+
 /** Starts a Chromium without a window. The caller closes it. @param more arguments of its command line */
 export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({

@@ -9,6 +9,7 @@ import { createSluis, type Parts, type Sluis } from '../../src/index.ts';
 import { FakeClock } from './clock.ts';
 import { freePort } from './port.ts';
 import { seed } from './seed.ts';
+import { giveSigningKeys } from './signing-keys.ts';
 import { freshStores, type Pair, testConfig } from './world.ts';
 
 export interface IdentityProviderOptions {
@@ -74,15 +75,20 @@ export async function startIdentityProvider(
       },
     };
   };
-  const add = async (more: readonly object[]) => {
+  const within = async (work: (stores: ReturnType<typeof openDatabase>) => Promise<void>) => {
     const stores = openDatabase(config, { clock, threadPool: 4 });
     try {
-      await seed({ ...stores, clock, factors: factorsFor(config, { ...stores, clock }, parts.factors) }, more);
+      await work(stores);
     } finally {
       await stores.database.close();
     }
   };
+  const add = (more: readonly object[]) =>
+    within((stores) =>
+      seed({ ...stores, clock, factors: factorsFor(config, { ...stores, clock }, parts.factors) }, more),
+    );
 
+  await within(({ signingKeys }) => giveSigningKeys(signingKeys, clock));
   let running = await start();
   if (lines.length > 0) await add(lines);
   return {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect } from 'chai';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { Clock } from '../../src/domain/clock.ts';
 import type { Locale } from '../../src/domain/locale.ts';
-import { launchBrowser } from './browser.ts';
+import { sharedBrowser } from './browser.ts';
 import { appCode } from './codes.ts';
 import {
   type IdentityProviderOptions,
@@ -51,19 +51,18 @@ export async function openJourney(
     metadata: rp.metadata,
   };
   await idp.add([...offices, ...people, { ...web, ...client }, ...lines]);
-  let browser: Browser | undefined;
   const contexts: BrowserContext[] = [];
   return {
     idp,
     rp,
     async visitor(contextOptions = {}) {
-      browser ??= await launchBrowser();
+      const browser = await sharedBrowser();
       const context = await browser.newContext({ locale: 'en', ...contextOptions });
       contexts.push(context);
       return new Visitor(await context.newPage(), idp, rp);
     },
     async close() {
-      await browser?.close();
+      await Promise.all(contexts.map((context) => context.close()));
       await rp.close();
       await idp.close();
     },

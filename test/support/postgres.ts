@@ -78,6 +78,8 @@ function settings(): string[] {
     fsync: 'off',
     synchronous_commit: 'off',
     full_page_writes: 'off',
+    // There are hundreds of databases, none of which lives long.
+    autovacuum: 'off',
     shared_buffers: '32MB',
   };
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);

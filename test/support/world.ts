@@ -13,12 +13,10 @@ import { createSignIn, type SignIn } from '../../src/flows/sign-in/index.ts';
 import type { Needs } from '../../src/flows/sign-in/needs.ts';
 import type { Visitor } from '../../src/flows/sign-in/screen.ts';
 import { sessionEnds } from '../../src/oidc/session-ends.ts';
-import { migrate } from '../../src/stores/sql/migrate.ts';
 import { createTexts } from '../../src/web/texts.ts';
 import { viewsDirectory } from '../../src/web/views.ts';
 import { FakeClock } from './clock.ts';
-import { temporaryDirectory } from './directory.ts';
-import { freshDatabase } from './postgres.ts';
+import { migratedPostgres, migratedSqlite } from './migrated.ts';
 import { freshRedis } from './redis.ts';
 import { offices, people, seed, webClient } from './seed.ts';
 
@@ -28,13 +26,13 @@ export type Pair = (typeof pairs)[number];
 
 export const REDIRECT_URI = 'http://localhost:3999/callback';
 
-/** Empty stores of one pair, and what a configuration needs to use them. */
+/** Stores of one pair with nothing in them but tables, and what a configuration needs to use them. */
 export async function freshStores(pair: Pair) {
   if (pair === 'SQLite and memory') {
-    const directory = await temporaryDirectory();
-    return { settings: { database: { url: `sqlite:${directory.path}/sluis.db` } }, close: () => directory.remove() };
+    const { url, close } = await migratedSqlite();
+    return { settings: { database: { url } }, close };
   }
-  const [database, redis] = await Promise.all([freshDatabase(), freshRedis()]);
+  const [database, redis] = await Promise.all([migratedPostgres(), freshRedis()]);
   return {
     settings: { database: { url: database.url }, redis: { url: redis.url } },
     close: async () => {
@@ -89,7 +87,6 @@ export async function openWorld(pair: Pair, options: WorldOptions = {}): Promise
   const open = async () => {
     const logger = pino({ level: 'silent' });
     const stores = await openStores(config, { clock, logger, threadPool: 4 });
-    await migrate(stores.database);
     const { textMessages } = await openSms(config, { ...stores, clock, logger, smsGateway });
     const endSessions = sessionEnds({ sessions: stores.sessions, queue: stores.logoutQueue, clock });
     const needs: World['needs'] = {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Database } from '../../../src/stores/sql/database.ts';
-import { migrate } from '../../../src/stores/sql/migrate.ts';
 import { temporaryDirectory } from '../../support/directory.ts';
+import { type Migrated, migratedPostgres, migratedSqlite } from '../../support/migrated.ts';
 import { freshDatabase } from '../../support/postgres.ts';
 
 /** A database with nothing in it, and everything that was opened on it. */
@@ -26,6 +26,11 @@ async function emptyPostgres(): Promise<Fresh> {
   return fresh(url, close);
 }
 
+async function migratedFrom(made: Promise<Migrated>): Promise<Fresh> {
+  const { url, close } = await made;
+  return fresh(url, close);
+}
+
 function fresh(url: string, drop: () => Promise<void>): Fresh {
   const opened: Database[] = [];
   const another = () => {
@@ -46,17 +51,6 @@ function fresh(url: string, drop: () => Promise<void>): Fresh {
 
 /** Runs a suite on SQLite and on PostgreSQL. `migrated` answers an empty database with its tables. */
 export function onEveryDatabase(suite: (migrated: Empty, empty: Empty) => void): void {
-  const kinds: readonly [name: string, empty: Empty][] = [
-    ['SQLite', emptySqlite],
-    ['PostgreSQL', emptyPostgres],
-  ];
-  for (const [name, empty] of kinds) {
-    describe(`on ${name}`, () => {
-      suite(async () => {
-        const database = await empty();
-        await migrate(database.database);
-        return database;
-      }, empty);
-    });
-  }
+  describe('on SQLite', () => suite(() => migratedFrom(migratedSqlite()), emptySqlite));
+  describe('on PostgreSQL', () => suite(() => migratedFrom(migratedPostgres()), emptyPostgres));
 }
