@@ -1,5 +1,6 @@
 import { copyFileSync } from 'node:fs';
 import { Client } from 'pg';
+import { backUp } from '../../src/stores/sql/backup.ts';
 import { Database } from '../../src/stores/sql/database.ts';
 import { migrate } from '../../src/stores/sql/migrate.ts';
 import { temporaryDirectory } from './directory.ts';
@@ -17,7 +18,9 @@ let file: Promise<string> | undefined;
 export async function migratedSqlite(): Promise<Migrated> {
   file ??= temporaryDirectory().then(async ({ path }) => {
     await bringUpToDate(`sqlite:${path}/made.db`);
-    return `${path}/made.db`;
+    // All of it in one file, for what was just written may be beside it.
+    backUp(`${path}/made.db`, `${path}/whole.db`);
+    return `${path}/whole.db`;
   });
   const made = await file;
   const { path, remove } = await temporaryDirectory();

@@ -59,7 +59,11 @@ async function runFile(file: string): Promise<Outcome> {
   if (mocha.suite.total() === 0) return { passed: 0, failures: [`${file} has no test`] };
   return new Promise((resolve) => {
     const failures: string[] = [];
-    const runner = mocha.run(() => resolve({ passed: runner.stats?.passes ?? 0, failures }));
+    const runner = mocha.run(() => {
+      // Takes its listeners off this process.
+      mocha.dispose();
+      resolve({ passed: runner.stats?.passes ?? 0, failures });
+    });
     runner.on('fail', (test) => failures.push(test.fullTitle()));
   });
 }
