@@ -42,12 +42,14 @@ describe('SIGTERM in the middle of sign-ins, on PostgreSQL and Redis', () => {
     const form = `${new URLSearchParams({ ...hidden(page.answer), username: 'mila', office: 'MOLEN', password: PASSWORD })}`;
     const head =
       `POST ${page.path} HTTP/1.1\r\nHost: localhost:${port}\r\nOrigin: ${issuer}\r\nCookie: ${browser.cookieFor(page.path)}\r\n` +
-      `Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ${form.length}\r\n\r\n`;
+      `Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ${form.length}\r\nExpect: 100-continue\r\n\r\n`;
     const [open, dawdler, idle] = [await dial(port), await dial(port), await dial(port)];
-    open.write(head + form.slice(0, 20));
-    dawdler.write(head + form.slice(0, 20));
-    // The server has both when it has answered a request that came later.
-    await browser.get('/health/live');
+    for (const socket of [open, dawdler]) {
+      socket.write(head + form.slice(0, 20));
+      // Now the server has it in hand.
+      const [chunk] = await once(socket, 'data');
+      expect(`${chunk}`).to.equal('HTTP/1.1 100 Continue\r\n\r\n');
+    }
 
     server.kill('SIGTERM');
     await once(idle, 'close');
