@@ -12,6 +12,7 @@ import type { Given } from './json.ts';
 import { BATCH, LINES, linesOf } from './lines.ts';
 import { ApiError } from './problem.ts';
 import { fieldsOf, type Route } from './route.ts';
+import { whenAsked } from './when-asked.ts';
 
 export interface AnswerNeeds extends CallerNeeds {
   readonly administration: Administration;
@@ -23,14 +24,14 @@ export interface AnswerNeeds extends CallerNeeds {
 
 /** Answers one route: who asks, what they ask for, the act, and what came of it. */
 export function answering(needs: AnswerNeeds, route: Route): Middleware {
-  const fields = fieldsOf(route);
+  const fields = whenAsked(() => fieldsOf(route));
   return async (ctx) => {
     ctx.state.route = `api.${route.act.name}`;
     const { requestId } = ctx.state;
     const actor = await callerOf(needs, ctx.req, { address: needs.address(ctx.req), requestId });
     // Before the body is read, and before an answer of before is given again.
     assertMay(actor, route, needs.realm);
-    const given = await givenBy(ctx, fields);
+    const given = await givenBy(ctx, fields());
     if (route.lines) {
       const page = (after?: string) => ({ ...given, limit: BATCH, ...(after !== undefined && { after }) });
       ctx.body = await linesOf((after) => needs.administration.perform(route.act, { actor, given: page(after) }));

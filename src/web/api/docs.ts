@@ -1,8 +1,12 @@
 import { scopes } from '../../flows/administration/scopes.ts';
+import { done } from '../../flows/administration/shapes/values.ts';
+import { type Answered, answeredFields } from './answered.ts';
 import type { Addresses } from './openapi.ts';
 import { exampleOf, operationIdOf, tagOf } from './operation.ts';
 import { problemTypes } from './problem.ts';
-import { fieldsOf, type Place, type Route, type Schema } from './route.ts';
+import { fieldsOf, type Place, type Route } from './route.ts';
+import { describe } from './schemas.ts';
+import { typeOf } from './type-of.ts';
 
 /** What the page that describes the API shows. */
 export interface ApiPart extends Addresses {
@@ -22,17 +26,14 @@ interface RoutePart {
   readonly scope: string;
   /** Only services of the whole deployment may. */
   readonly whole: boolean;
-  readonly fields: readonly {
-    readonly name: string;
-    readonly place: Place;
-    readonly type: string;
-    readonly required: boolean;
-  }[];
+  readonly fields: readonly (Answered & { readonly place: Place; readonly required: boolean })[];
   /** Takes an `Idempotency-Key`. */
   readonly repeatable: boolean;
   /** JSON, with line breaks. */
   readonly given?: string;
   readonly answer?: string;
+  /** What is in the answer. */
+  readonly answered: readonly Answered[];
 }
 
 export function docsOf(routes: readonly Route[], addresses: Addresses): ApiPart {
@@ -59,21 +60,11 @@ function partOf(route: Route): RoutePart {
       place,
       required,
       type: place === 'header' ? '"version"' : typeOf(schema),
+      description: schema.description ?? '',
     })),
     repeatable: method === 'post',
     ...(given !== undefined && { given: JSON.stringify(given, null, 2) }),
     ...(answer !== undefined && { answer: JSON.stringify(answer, null, 2) }),
+    answered: act.output === done ? [] : answeredFields(describe(act.output, 'output')),
   };
-}
-
-/** A type in few words, as programmers read it. */
-function typeOf({ type, anyOf, enum: values, items, format, minimum, maximum, maxLength }: Schema): string {
-  if (anyOf !== undefined) return anyOf.map(typeOf).join(' | ');
-  if (values !== undefined) return values.map((value) => JSON.stringify(value)).join(' | ');
-  if (type === 'array')
-    return `array of ${typeof items === 'object' && !Array.isArray(items) ? typeOf(items) : 'anything'}`;
-  if (type === 'integer' && maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER)
-    return `${minimum ?? ''}–${maximum}`;
-  if (type === 'string') return [format ?? 'string', ...(maxLength === undefined ? [] : [`≤ ${maxLength}`])].join(' ');
-  return [type ?? 'anything'].flat().join(' | ');
 }

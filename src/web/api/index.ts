@@ -11,6 +11,7 @@ import { docsOf } from './docs.ts';
 import { openApi } from './openapi.ts';
 import { problems } from './problems.ts';
 import { routes } from './routes.ts';
+import { whenAsked } from './when-asked.ts';
 
 /** Path of the API, below the issuer. */
 export const PLACE = '/api/v1';
@@ -32,8 +33,9 @@ export function createApi({ issuer, base, pages, logger, ...needs }: ApiNeeds): 
   const root = `${base}${PLACE}`;
   const address = `${issuer.origin}${root}`;
   const addresses = { api: address, token: `${issuer.origin}${base}/token` };
-  const description = JSON.stringify(openApi(routes, addresses));
-  const docs = docsOf(routes, addresses);
+  // Takes a tenth of a second, and few processes are ever asked for it.
+  const description = whenAsked(() => JSON.stringify(openApi(routes, addresses)));
+  const docs = whenAsked(() => docsOf(routes, addresses));
   const router = new Router();
   for (const route of routes) {
     const path = route.path.replace(/{(\w+)}/g, ':$1');
@@ -42,11 +44,11 @@ export function createApi({ issuer, base, pages, logger, ...needs }: ApiNeeds): 
   router.get('/openapi.json', (ctx) => {
     ctx.state.route = 'api.description';
     ctx.set('Content-Type', 'application/json');
-    ctx.body = description;
+    ctx.body = description();
   });
   router.get('/docs', (ctx) => {
     ctx.state.route = 'api.docs';
-    pages.show(ctx, 'api', { api: docs });
+    pages.show(ctx, 'api', { api: docs() });
   });
   const api = new Koa();
   api.use(problems(logger, `${address}/docs`));

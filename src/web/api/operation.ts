@@ -69,7 +69,10 @@ const idempotencyKey = {
 
 function parameterOf({ name, place, required, schema }: Field): readonly object[] {
   if (place === 'body') return [];
-  if (place !== 'header') return [{ name, in: place, required: place === 'path' || required, schema }];
+  if (place !== 'header') {
+    const { description, ...rest } = schema;
+    return [{ name, in: place, required: place === 'path' || required, description, schema: rest }];
+  }
   const description = 'The version that was read, as `ETag` told it.';
   return [
     { name: 'If-Match', in: 'header', required, description, schema: { type: 'string', pattern: '^"\\d{1,15}"$' } },

@@ -7,15 +7,18 @@ export const problemSchema = {
   description: 'Problem details (RFC 9457).',
   properties: {
     type: { type: 'string', format: 'uri', description: 'Explains the code.' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
+    title: { type: 'string', description: 'The code in words.' },
+    status: { type: 'integer', description: 'As of the answer itself.' },
     code: { type: 'string', description: 'Stable: go by this one.', enum: Object.keys(problemTypes) },
     faults: {
       type: 'array',
       description: 'What is wrong with which field.',
       items: {
         type: 'object',
-        properties: { field: { type: 'string' }, reason: { type: 'string' } },
+        properties: {
+          field: { type: 'string', description: 'Which, with dots where it lies deeper.' },
+          reason: { type: 'string', description: 'A stable word.' },
+        },
         required: ['field', 'reason'],
         additionalProperties: false,
       },

@@ -14,13 +14,25 @@ export interface Described {
  * @param io what a sender may write, or what a receiver may rely on
  */
 export function describe(schema: z.ZodType, io: 'input' | 'output'): Described {
-  const { $schema: _, ...made } = z.toJSONSchema(schema, { io, metadata: names, override: withoutNoise });
+  const { $schema: _, ...made } = z.toJSONSchema(schema, { io, metadata: names, override: inWords });
   const { $defs: referred = {}, ...own } = moved(made);
   return { schema: own, referred };
 }
 
+function inWords({
+  zodSchema,
+  jsonSchema,
+}: {
+  readonly zodSchema: z.core.$ZodType;
+  readonly jsonSchema: Schema;
+}): void {
+  const description = z.globalRegistry.get(zodSchema)?.description;
+  if (description !== undefined) jsonSchema.description = description;
+  withoutNoise(jsonSchema);
+}
+
 /** The bounds of what JavaScript can count say nothing about an API. */
-function withoutNoise({ jsonSchema }: { readonly jsonSchema: Schema }): void {
+function withoutNoise(jsonSchema: Schema): void {
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
 }

@@ -2,6 +2,8 @@ import { expect } from 'chai';
 import { z } from 'zod';
 import { acts } from '../../../src/flows/administration/index.ts';
 import { done } from '../../../src/flows/administration/shapes/values.ts';
+import { docsOf } from '../../../src/web/api/docs.ts';
+import { openApi } from '../../../src/web/api/openapi.ts';
 import { exampleOf } from '../../../src/web/api/operation.ts';
 import { problemsOf } from '../../../src/web/api/responses.ts';
 import { fieldsOf } from '../../../src/web/api/route.ts';
@@ -19,6 +21,30 @@ async function faultsOf(document: object): Promise<unknown> {
   return valid === true ? undefined : errors;
 }
 
+interface ApiBody {
+  readonly content?: Readonly<Record<string, { readonly schema: unknown }>>;
+}
+
+interface ApiDocument {
+  readonly paths: Readonly<
+    Record<
+      string,
+      Readonly<
+        Record<
+          string,
+          {
+            readonly operationId: string;
+            readonly parameters: readonly { readonly name: string; readonly description?: string }[];
+            readonly requestBody?: ApiBody;
+            readonly responses: Readonly<Record<string, ApiBody>>;
+          }
+        >
+      >
+    >
+  >;
+  readonly components: { readonly schemas: Readonly<Record<string, object>> };
+}
+
 const problem = z.strictObject({
   type: z.url(),
   title: z.string(),
@@ -28,7 +54,47 @@ const problem = z.strictObject({
   requestId: z.string(),
 });
 
+/** Where a field of a schema has no description, below any depth. */
+function undescribed(schema: unknown, path: string): readonly string[] {
+  const { properties = {}, items = [], anyOf = [] } = Object(schema);
+  const fields: [string, unknown][] = Object.entries(properties);
+  return [
+    ...fields.flatMap(([name, value]) => {
+      const { description, $ref } = Object(value);
+      return [...(description || $ref ? [] : [`${path}.${name}`]), ...undescribed(value, `${path}.${name}`)];
+    }),
+    ...[items, anyOf].flat().flatMap((one) => undescribed(one, path)),
+  ];
+}
+
 describe('the description of the API', () => {
+  const addresses = { api: 'https://id.example.com/api/v1', token: 'https://id.example.com/token' };
+  const document: ApiDocument = JSON.parse(JSON.stringify(openApi(routes, addresses)));
+
+  it('says of every field of every body, answer and address what it is', () => {
+    for (const [name, schema] of Object.entries(document.components.schemas)) {
+      expect(schema, name).to.have.property('description').and.not.to.equal('');
+      expect(undescribed(schema, name)).to.deep.equal([]);
+    }
+    const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
+    for (const { operationId, parameters, requestBody, responses } of operations) {
+      const nameless = parameters.filter(({ description = '' }) => description === '').map(({ name }) => name);
+      expect(nameless, operationId).to.deep.equal([]);
+      for (const body of [requestBody, ...Object.values(responses)])
+        expect(undescribed(body?.content?.['application/json']?.schema, operationId)).to.deep.equal([]);
+    }
+  });
+
+  it('says it on the page, too', () => {
+    const shown = docsOf(routes, addresses).groups.flatMap((group) => group.routes);
+    const all = shown.flatMap(({ id, fields, answered }) =>
+      [...fields, ...answered].map(({ name, description }) => ({ at: `${id} ${name}`, description })),
+    );
+    expect(all.filter(({ description }) => description === '')).to.deep.equal([]);
+    const listed = shown.find(({ id }) => id === 'account-show')?.answered.map(({ name }) => name);
+    expect(listed).to.include.members(['username', 'standing.factors[].lastUsedAt']);
+  });
+
   it('has a route for every act', () => {
     const routed = new Set(routes.map(({ act }) => act.name));
     expect(acts.map(({ name }) => name).filter((name) => !routed.has(name))).to.deep.equal([]);

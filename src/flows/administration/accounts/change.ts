@@ -6,7 +6,7 @@ import type { Actor } from '../actor.ts';
 import type { Needs } from '../needs.ts';
 import { governedAccount, seenOrganization } from '../reach.ts';
 import { Refusal, taken } from '../refusal.ts';
-import { account, person } from '../shapes/account.ts';
+import { account, organizationId, person } from '../shapes/account.ts';
 import { id, version } from '../shapes/values.ts';
 import { enteredInto } from './entered.ts';
 import { lastOf, leavingOf } from './leaving.ts';
@@ -23,8 +23,7 @@ export const changeAccount = act({
   input: z.strictObject(person).partial().extend({
     id,
     version,
-    /** For administrators of the deployment; null: belongs to none. */
-    organization: id.nullable().exactOptional(),
+    organization: organizationId.exactOptional(),
   }),
   output: account,
   run: async (needs, actor, { id: wanted, version: seen, organization, ...entered }) => {

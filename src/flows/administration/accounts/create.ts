@@ -4,8 +4,7 @@ import { difference } from '../../../domain/difference.ts';
 import { act } from '../act.ts';
 import { reaches, seenOrganization } from '../reach.ts';
 import { Refusal, taken } from '../refusal.ts';
-import { account, passwordLink, person } from '../shapes/account.ts';
-import { id } from '../shapes/values.ts';
+import { account, organizationId, passwordLink, person } from '../shapes/account.ts';
 import { enteredInto } from './entered.ts';
 import { assertInvitable, invite } from './invitation.ts';
 import { noteAbout } from './note-about.ts';
@@ -22,12 +21,14 @@ export const createAccount = act({
     .partial()
     .required({ username: true })
     .extend({
-      /** Null: belongs to none. */
-      organization: id.nullable(),
-      /** A link is for who has no address, or where there is no mail. */
-      invite: z.enum(['mail', 'link', 'none']),
+      organization: organizationId,
+      invite: z
+        .enum(['mail', 'link', 'none'])
+        .describe(
+          'How they get a link to choose a password: answered for who has no address, or where there is no mail.',
+        ),
     }),
-  output: z.strictObject({ account, link: passwordLink.nullable() }),
+  output: z.strictObject({ account, link: passwordLink.nullable().describe('Null unless it was asked for.') }),
   run: async (needs, actor, { organization, invite: by, ...entered }) => {
     if (!reaches(actor, organization)) throw new Refusal('not-found');
     if (organization !== null) await seenOrganization(needs, actor, organization);

@@ -12,7 +12,7 @@ export const exportAccount = act({
   scope: 'accounts:read',
   reads: false,
   input: z.strictObject({ id }),
-  output: z.record(z.string(), z.unknown()),
+  output: z.record(z.string(), z.unknown()).describe('Everything, by what it is about.'),
   run: async (needs, actor, { id: wanted }) => {
     const { value } = await governedAccount(needs, actor, wanted);
     const data = await needs.personalData?.gather(wanted);

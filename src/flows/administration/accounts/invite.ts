@@ -12,8 +12,8 @@ export const inviteAccount = act({
   role: 'superuser',
   scope: 'accounts:write',
   reads: false,
-  input: z.strictObject({ id, by: z.enum(['mail', 'link']) }),
-  output: z.strictObject({ link: passwordLink.nullable() }),
+  input: z.strictObject({ id, by: z.enum(['mail', 'link']).describe('Mailed, or answered to be handed over.') }),
+  output: z.strictObject({ link: passwordLink.nullable().describe('Null where it was mailed.') }),
   run: async (needs, actor, { id: wanted, by }) => {
     const kept = await governedAccount(needs, actor, wanted);
     return { link: (await invite(needs, actor, { kept, by, field: 'by' })) ?? null };

@@ -15,9 +15,8 @@ export const listAccounts = act({
   reads: true,
   input: z.strictObject({
     ...paging,
-    /** Null: people without one. */
-    organization: id.nullable().exactOptional(),
-    prefix: prefix.exactOptional(),
+    organization: id.nullable().describe('Of one organization; null: people without one.').exactOptional(),
+    prefix: prefix.describe('What username, e-mail address or a word of the name begins with.').exactOptional(),
   }),
   output: pageOf(accountSummary),
   run: async (needs, actor, { organization = actor.organization, ...asked }) => {

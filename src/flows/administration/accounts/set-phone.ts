@@ -16,15 +16,14 @@ export const setPhone = act({
   reads: false,
   input: z.strictObject({
     id,
-    /** As it is written; with its country code, or with `country`. */
-    number: z.string().max(100),
-    /** ISO 3166-1 alpha-2. */
+    number: z.string().max(100).describe('As it is written: with its country code, or with `country`.'),
     country: z
       .string()
       .regex(/^[A-Z]{2}$/, 'malformed')
+      .describe('ISO 3166-1 alpha-2.')
       .exactOptional(),
   }),
-  output: z.strictObject({ phone: phone.nullable() }),
+  output: z.strictObject({ phone: phone.nullable().describe('Where codes go from now on.') }),
   run: async (needs, actor, { id: wanted, number: typed, country }) => {
     const { value } = await governedAccount(needs, actor, wanted);
     const read = await needs.factors.find(({ readNumber }) => readNumber !== undefined)?.readNumber?.(typed, country);

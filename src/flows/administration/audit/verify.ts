@@ -10,7 +10,11 @@ export const verifyAudit = act({
   scope: 'audit:read',
   reads: true,
   input: z.strictObject({}),
-  output: z.strictObject({ intact: z.boolean(), checked: z.int(), findings: z.int() }),
+  output: z.strictObject({
+    intact: z.boolean().describe('Nothing is wrong.'),
+    checked: z.int().describe('How many events were looked at.'),
+    findings: z.int().describe('How many things are wrong: `sluis audit verify` says which.'),
+  }),
   run: async ({ auditChain }) => {
     if (auditChain === undefined) throw new Refusal('not-possible');
     const { ok, checked, faults, unlisted } = await verifyChain(auditChain);

@@ -24,8 +24,10 @@ export const createClient = act({
     .required({ name: true })
     .extend({
       kind: clientKind,
-      /** The `client_id`; made up where it is not given. */
-      id: id.refine((value) => !isOwnPage(value), 'reserved').exactOptional(),
+      id: id
+        .refine((value) => !isOwnPage(value), 'reserved')
+        .describe('The `client_id`; made up where it is not given.')
+        .exactOptional(),
     }),
   output: issuedSecret,
   run: async (needs, actor, { kind, id: wanted = randomUUID(), ...entered }) => {

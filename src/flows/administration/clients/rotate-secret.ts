@@ -22,8 +22,7 @@ export const rotateClientSecret = act({
   input: z.strictObject({
     id,
     version,
-    /** Days for which the secret of before is good, too. */
-    overlap: z.int().min(0).max(90).default(7),
+    overlap: z.int().min(0).max(90).default(7).describe('Days for which the secret of before is good, too.'),
   }),
   output: issuedSecret,
   run: async (needs, actor, { overlap, ...named }) => {

@@ -11,6 +11,6 @@ export const listSigningKeys = act({
   scope: 'keys:read',
   reads: true,
   input: z.strictObject({}),
-  output: z.strictObject({ items: z.array(signingKey) }),
+  output: z.strictObject({ items: z.array(signingKey).describe('All of them.') }),
   run: async (needs) => ({ items: (await standingKeys(needs)).map(viewOf) }),
 });

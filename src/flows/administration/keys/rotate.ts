@@ -9,7 +9,13 @@ export const rotateSigningKey = act({
   role: 'administrator',
   scope: 'keys:write',
   reads: false,
-  input: z.strictObject({ algorithm, immediately: z.boolean().default(false) }),
+  input: z.strictObject({
+    algorithm,
+    immediately: z
+      .boolean()
+      .default(false)
+      .describe('It signs at once, and one that waits goes: for when a key leaked.'),
+  }),
   output: signingKey.pick({ id: true, publishedAt: true, signsFrom: true }),
   async run(needs, actor, asked) {
     const { id, createdAt: publishedAt, signsFrom } = await rotate(needs, actor, asked);

@@ -37,8 +37,7 @@ export const changeOrganization = act({
   input: organizationFields.partial().extend({
     id,
     version,
-    /** `withoutFactor` of `organization.readiness`, as whoever decides saw it. */
-    confirm: z.int().min(0).exactOptional(),
+    confirm: z.int().min(0).describe('`withoutFactor` of the readiness, as whoever decides saw it.').exactOptional(),
   }),
   output: organization,
   run: async (needs, actor, { id: wanted, version: seen, confirm, ...entered }) => {

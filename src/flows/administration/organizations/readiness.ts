@@ -11,7 +11,10 @@ export const readinessOfOrganization = act({
   scope: 'organizations:read',
   reads: true,
   input: z.strictObject({ id }),
-  output: z.strictObject({ people: z.int(), withoutFactor: z.int() }),
+  output: z.strictObject({
+    people: z.int().describe('How many can sign in.'),
+    withoutFactor: z.int().describe('How many of them have neither a second factor nor a confirmed number.'),
+  }),
   run: async (needs, actor, { id: wanted }) => {
     const { value } = await seenOrganization(needs, actor, wanted);
     return needs.organizations.readiness(value.id);

@@ -13,8 +13,8 @@ export const sendTestMail = act({
   role: 'administrator',
   scope: 'system:write',
   reads: false,
-  input: z.strictObject({ to: z.string().max(254).refine(isMailAddress, 'malformed') }),
-  output: z.strictObject({ by: z.string() }),
+  input: z.strictObject({ to: z.string().max(254).refine(isMailAddress, 'malformed').describe('Where to.') }),
+  output: z.strictObject({ by: z.string().describe('What took it.') }),
   run: async (needs, actor, { to }) => {
     const { trialMail } = needs;
     if (trialMail === undefined) throw new Refusal('not-possible');

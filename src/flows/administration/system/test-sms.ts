@@ -13,7 +13,12 @@ export const sendTestText = act({
   scope: 'system:write',
   reads: false,
   /** E.164. */
-  input: z.strictObject({ number: z.string().regex(/^\+[1-9]\d{6,14}$/) }),
+  input: z.strictObject({
+    number: z
+      .string()
+      .regex(/^\+[1-9]\d{6,14}$/)
+      .describe('Where to, in E.164.'),
+  }),
   output: done,
   run: async (needs, actor, { number }) => {
     const { textMessages } = needs;
