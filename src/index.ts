@@ -4,6 +4,7 @@ import { startAudit } from './assembly/audit.ts';
 import { openConsole } from './assembly/console.ts';
 import { errorForLog } from './assembly/error-for-log.ts';
 import { factorsFor } from './assembly/factors.ts';
+import { foreignHolders } from './assembly/holders.ts';
 import { openMail, openPasswords } from './assembly/mail.ts';
 import { openMetadata } from './assembly/metadata.ts';
 import { openLog } from './assembly/open-log.ts';
@@ -65,6 +66,7 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
   try {
     await migrate(stores.database);
     const accounts = parts.accounts ?? stores.accounts;
+    const holders = accounts === stores.accounts ? stores.holders : foreignHolders(accounts, stores.enrolments);
     const audit = withOrganization(stores.audit, accounts);
     const sms = await openSms(config, { ...stores, audit, clock, logger, smsGateway: parts.smsGateway });
     if (config.officeCode === 'never' && accounts === stores.accounts && (await stores.accounts.shareUsernames())) {
@@ -94,6 +96,7 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
     const needs: Needs = {
       ...stores,
       accounts,
+      holders,
       audit: mail?.audit ?? audit,
       clock,
       ...(mail && { letters: mail.letters }),
@@ -115,7 +118,7 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
       accounts,
       clock,
       logger,
-      heldBy: (account) => stores.enrolments.of(account),
+      holders,
       isEnough: (question) => isEnough(needs, question),
       pages: protocolPages({ pages, cookies, clients: stores.clients }),
       api,

@@ -18,7 +18,6 @@ export async function openClientAcceptance(
     ...stores,
     clock,
     logger,
-    heldBy: nobody,
     isEnough: nobody,
     pages: { error: nobody, signOut: nobody, signedOut: nobody },
     api: { resource: config.issuer, scopes },

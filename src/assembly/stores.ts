@@ -42,6 +42,7 @@ import { SqlClients } from '../stores/sql/clients.ts';
 import { Database } from '../stores/sql/database.ts';
 import { SqlEmailChanges } from '../stores/sql/email-changes.ts';
 import { SqlEnrolments } from '../stores/sql/enrolments.ts';
+import { SqlHolders } from '../stores/sql/holders.ts';
 import { SqlImports } from '../stores/sql/imports.ts';
 import { SqlLockouts } from '../stores/sql/lockouts.ts';
 import { SqlLogoutQueue } from '../stores/sql/logout-queue.ts';
@@ -90,6 +91,7 @@ export function openDatabase(config: Config, { clock, threadPool }: Omit<StorePa
     organizationDirectory: new SqlOrganizationDirectory(database),
     clientDirectory: new SqlClientDirectory(database, vault),
     enrolments: new SqlEnrolments(database, vault),
+    holders: new SqlHolders(database, vault),
     permits: new SqlPermits(database),
     devices: new SqlRememberedDevices(database),
     signingKeys: new SqlSigningKeys(database, vault),

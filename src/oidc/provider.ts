@@ -2,7 +2,7 @@ import Provider, { type Configuration } from 'oidc-provider';
 import type { Logger } from 'pino';
 import { acrs } from '../domain/acr.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { AccountSource, Clients, Models, Organizations, Sessions } from '../domain/ports.ts';
+import type { AccountSource, Clients, Holders, Models, Organizations, Sessions } from '../domain/ports.ts';
 import type { SigningKey } from '../domain/signing-key.ts';
 import { accountFinder } from './accounts.ts';
 import { createAdapter } from './adapter.ts';
@@ -30,7 +30,7 @@ import { type ProtocolPages, renderWith } from './protocol-pages.ts';
 import { endTokensAtSignOut, expiresWithSession, issueRefreshToken } from './session-binding.ts';
 import { keepEvidence } from './sign-in-evidence.ts';
 import { jwksOf } from './signing-keys.ts';
-import { type HeldBy, standingFinder } from './standing.ts';
+import { standingFinder } from './standing.ts';
 import { leaveUnsavedSessions } from './unsaved-session.ts';
 
 export interface OidcSettings extends Switches {
@@ -54,7 +54,7 @@ export interface ProviderParts {
   readonly organizations: Organizations;
   /** All are published; the first of an algorithm signs. */
   readonly keys: readonly SigningKey[];
-  readonly heldBy: HeldBy;
+  readonly holders: Holders;
   readonly isEnough: IsEnough;
   readonly pages: ProtocolPages;
   readonly api: Api;
@@ -88,7 +88,7 @@ export function createProvider(parts: ProviderParts): Provider {
 
 function configurationOf(parts: ProviderParts): Configuration {
   const { issuer, settings, pages, accounts } = parts;
-  const find = standingFinder(accounts, parts.heldBy);
+  const find = standingFinder(parts.holders);
   const base = new URL(issuer).pathname.replace(/\/$/, '');
   return {
     acrValues: acrs,

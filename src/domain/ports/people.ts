@@ -1,6 +1,6 @@
 import type { Account } from '../account.ts';
 import type { Client } from '../client.ts';
-import type { Enrolment } from '../enrolment.ts';
+import type { Enrolment, EnrolmentSet } from '../enrolment.ts';
 import type { Locale } from '../locale.ts';
 import type { Organization } from '../organization.ts';
 import type { LastOf } from './directories.ts';
@@ -32,6 +32,17 @@ export interface AccountSource {
   setEmail?(account: string, address: string, options: { readonly verified: boolean }): Promise<void>;
   /** Replaces the language that the person chose. */
   setLocale?(account: string, locale: Locale): Promise<void>;
+}
+
+/** An account, and what it has set up. */
+export interface Holder {
+  readonly account: Account;
+  readonly set: EnrolmentSet;
+}
+
+/** Reads both at once: whatever somebody who signs in, or has signed in, asks for depends on both. */
+export interface Holders {
+  byId(id: string): Promise<Holder | undefined>;
 }
 
 export interface Organizations {

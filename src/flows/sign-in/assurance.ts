@@ -1,6 +1,7 @@
+import type { Holder } from '../../domain/ports.ts';
 import type { SessionStanding, SignInRequest } from '../../domain/sign-in-request.ts';
 import type { Needs } from './needs.ts';
-import { type Read, readingOnce } from './reading-once.ts';
+import { readingOnce } from './reading-once.ts';
 import { standingOf } from './standing.ts';
 import { started } from './started.ts';
 
@@ -16,7 +17,7 @@ export async function isEnough(
     ...request
   }: Pick<SignInRequest, 'client' | 'acceptableAcrs' | 'adding' | 'provedWithin' | 'inPerson'> & {
     readonly session: SessionStanding;
-    readonly read?: Read;
+    readonly read?: Holder;
   },
 ): Promise<boolean> {
   const asked = { ...request, uid: '', fresh: false };

@@ -7,6 +7,7 @@ import type {
   Clients,
   EndSessions,
   Enrolments,
+  Holders,
   Letters,
   Lockouts,
   Logins,
@@ -21,6 +22,8 @@ import type {
 /** Everything that signing in rests on. */
 export interface Needs {
   readonly accounts: Pick<AccountSource, 'byId'>;
+  /** Of the same accounts. */
+  readonly holders: Holders;
   readonly organizations: Organizations;
   readonly clients: Clients;
   readonly enrolments: Enrolments;

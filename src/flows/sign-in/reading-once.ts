@@ -1,42 +1,49 @@
-import type { Account } from '../../domain/account.ts';
-import type { EnrolmentSet } from '../../domain/enrolment.ts';
-import type { Enrolments } from '../../domain/ports.ts';
+import type { Enrolments, Holder } from '../../domain/ports.ts';
 import type { Needs } from './needs.ts';
 
-/** An account and what it has set up, as this request read them. */
-export interface Read {
-  readonly account: Account;
-  readonly set: EnrolmentSet;
-}
+type Found = Promise<Holder | undefined>;
 
 /**
  * The same needs for the length of one request, which asks for the same account several times: what was read is not read again until
  * this request changes it. Never to be kept for another request, which must find out by itself whether the account changed.
  * @param read what this request has read already
  */
-export function readingOnce(needs: Needs, read?: Read): Needs {
-  const accounts = new Map<string, Promise<Account | undefined>>();
-  const sets = new Map<string, Promise<EnrolmentSet>>();
-  if (read !== undefined) {
-    accounts.set(read.account.id, Promise.resolve(read.account));
-    sets.set(read.account.id, Promise.resolve(read.set));
-  }
+export function readingOnce(needs: Needs, read?: Holder): Needs {
+  const known = new Map<string, Found>();
+  if (read !== undefined) known.set(read.account.id, Promise.resolve(read));
+  const byId = (id: string): Found => {
+    const found = known.get(id) ?? needs.holders.byId(id);
+    known.set(id, found);
+    return found;
+  };
   return {
     ...needs,
-    accounts: { byId: once(accounts, (id) => needs.accounts.byId(id)) },
+    holders: { byId },
+    accounts: { byId: async (id) => (await byId(id))?.account },
     enrolments: {
-      of: once(sets, (account) => needs.enrolments.of(account)),
-      ...changing(needs.enrolments, () => sets.clear()),
+      of: async (account) => (await byId(account))?.set ?? needs.enrolments.of(account),
+      ...changing(needs.enrolments, known),
     },
   };
 }
 
-/** All the others; `changed` is called after each that writes, however it ends. */
-function changing(enrolments: Enrolments, changed: () => void): Omit<Enrolments, 'of'> {
+/** All the others. After each that writes, however it ends, what was read is read anew. */
+function changing(enrolments: Enrolments, known: Map<string, Found>): Omit<Enrolments, 'of'> {
+  const changed = () => known.clear();
   return {
     holdersOf: (lookup) => enrolments.holdersOf(lookup),
     add: (enrolment, seen) => enrolments.add(enrolment, seen).finally(changed),
-    replace: (enrolment) => enrolments.replace(enrolment).finally(changed),
+    // The next secret after a right answer: whoever wrote it knows the rest.
+    async replace(enrolment) {
+      const before = known.get(enrolment.account);
+      const replaced = await enrolments.replace(enrolment).finally(changed);
+      if (replaced && before !== undefined)
+        known.set(
+          enrolment.account,
+          before.then((holder) => after(holder, enrolment)),
+        );
+      return replaced;
+    },
     fail: (id, limit, now) => enrolments.fail(id, limit, now).finally(changed),
     remove: (account, ids, seen) => enrolments.remove(account, ids, seen).finally(changed),
     prepare: (account, preparation, seen) => enrolments.prepare(account, preparation, seen).finally(changed),
@@ -45,10 +52,14 @@ function changing(enrolments: Enrolments, changed: () => void): Omit<Enrolments,
   };
 }
 
-function once<Answer>(answers: Map<string, Promise<Answer>>, ask: (key: string) => Promise<Answer>) {
-  return (key: string): Promise<Answer> => {
-    const answer = answers.get(key) ?? ask(key);
-    answers.set(key, answer);
-    return answer;
-  };
+/** The holder as `Enrolments.replace` left it. */
+function after(holder: Holder | undefined, replaced: Parameters<Enrolments['replace']>[0]): Holder | undefined {
+  if (holder === undefined) return undefined;
+  const { id, secret, version, lastUsedAt } = replaced;
+  const enrolments = holder.set.enrolments.map((one) =>
+    one.id === id
+      ? { ...one, secret, version: version + 1, failures: 0, ...(lastUsedAt !== undefined && { lastUsedAt }) }
+      : one,
+  );
+  return { ...holder, set: { ...holder.set, enrolments } };
 }

@@ -3,10 +3,11 @@ import type { Enrolment, EnrolmentSet } from '../../domain/enrolment.ts';
 import type { FactorName } from '../../domain/factor.ts';
 import type { Enrolments, Preparation, Vault } from '../../domain/ports.ts';
 import type { Database } from './database.ts';
-import { fromEnrolment, isEnrolment, toEnrolment } from './enrolment-row.ts';
+import { fromEnrolment } from './enrolment-row.ts';
+import { setColumns, toSet } from './enrolment-set.ts';
 import { lockSet, raiseVersion, takeSet } from './factor-set.ts';
 import { prepare, type Slots } from './prepare.ts';
-import type { EnrolmentsTable, Flag, Time } from './schema.ts';
+import type { EnrolmentsTable, Time } from './schema.ts';
 import { enrolmentContext, LOOKUP } from './sealed.ts';
 
 export class SqlEnrolments implements Enrolments {
@@ -23,21 +24,7 @@ export class SqlEnrolments implements Enrolments {
   /** One query, so that set and enrolments are of the same moment. Oldest first. */
   async of(account: string): Promise<EnrolmentSet> {
     const { rows } = await this.#queries.of(this.#database, { account });
-    const [first] = rows;
-    if (first === undefined) {
-      return { version: 0, epoch: 0, everHeld: false, toSetUp: false, enrolments: [], provisional: [] };
-    }
-    const of = (provisional: Flag) =>
-      rows.flatMap((row) => (isEnrolment(row) && row.provisional === provisional ? toEnrolment(row, this.#vault) : []));
-    return {
-      version: first.set_version,
-      epoch: first.set_epoch,
-      everHeld: first.ever_held === 1,
-      toSetUp: first.to_set_up === 1,
-      ...(first.preferred !== null && { preferred: first.preferred }),
-      enrolments: of(0),
-      provisional: of(1),
-    };
+    return toSet(rows, this.#vault);
   }
 
   async holdersOf(lookup: string): Promise<readonly string[]> {
@@ -174,11 +161,7 @@ function prepareQueries({ kysely }: Database) {
       kysely
         .selectFrom('factor_sets as set')
         .leftJoin('enrolments as held', 'held.account', 'set.account')
-        .select(['set.version as set_version', 'set.epoch as set_epoch', 'set.ever_held', 'set.to_set_up'])
-        .select(['set.preferred'])
-        .select(['held.id', 'held.account', 'held.factor', 'held.secret', 'held.version', 'held.created_at'])
-        .select(['held.last_used_at', 'held.failures', 'held.switched_off_at'])
-        .select(['held.lookup', 'held.lookup_digest', 'held.provisional'])
+        .select(setColumns)
         .where('set.account', '=', slots.account)
         .orderBy('held.created_at')
         .orderBy('held.id'),

@@ -15,4 +15,20 @@ describe('reading an account once a request', () => {
     expect((await enrolments.of(id)).enrolments).to.deep.equal([]);
     await world.close();
   });
+
+  it('knows the next secret that it wrote, as a request that reads it does', async () => {
+    const world = await openWorld('SQLite and memory');
+    const teun = await world.needs.accounts.byName('teun', (await world.needs.organizations.byCode('DEVRIES'))?.id);
+    const id = teun?.id ?? '';
+    const { enrolments } = readingOnce(world.needs);
+    const [held] = (await enrolments.of(id)).enrolments;
+    if (held === undefined) throw new Error('expected a factor');
+    const next = { ...held, secret: { ...(held.secret as object), lastStep: 7 }, lastUsedAt: 8 };
+    await world.needs.enrolments.fail(held.id, 10, 9);
+    expect(await enrolments.replace(next)).to.equal(true);
+    expect(await enrolments.of(id)).to.deep.equal(await world.needs.enrolments.of(id));
+    expect(await enrolments.replace(next), 'a replay').to.equal(false);
+    expect(await enrolments.of(id)).to.deep.equal(await world.needs.enrolments.of(id));
+    await world.close();
+  });
 });

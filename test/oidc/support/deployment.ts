@@ -139,7 +139,12 @@ export async function deploy(
     clients: registrations,
     accounts: people,
     organizations,
-    heldBy: async () => nothing,
+    holders: {
+      byId: async (id) => {
+        const account = await people.byId(id);
+        return account && { account, set: nothing };
+      },
+    },
     isEnough: (question) => deployment.isEnough(question),
     pages: {
       error: async (_ctx, { code, description }) => `<title>${code}</title><p>${description ?? ''}</p>`,
