@@ -140,6 +140,7 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
         ...routed,
         findToken: serviceTokenFinder(provider, api),
         once: { ...stores, clock },
+        limit: { requests: stores.apiRequests, rule: config.api.limit },
         administration,
         logger,
       }),

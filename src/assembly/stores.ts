@@ -151,6 +151,8 @@ interface Passing {
   /** Of asking for a link to a new password, and of sending one. */
   readonly linkRequests: Limits<'name' | 'address'>;
   readonly linksSent: Limits<'account'>;
+  /** Of requests at the REST API. */
+  readonly apiRequests: Limits<'client'>;
   readonly models: Models;
   readonly sessions: Sessions;
   readonly probes: readonly Probe[];
@@ -179,6 +181,7 @@ async function openPassing(
       sendingLimits: memorySendingLimits({ vault, clock, rules: config.sms.limits }),
       linkRequests: memoryLimits({ vault, clock, rules: requests }),
       linksSent: memoryLimits({ vault, clock, rules: { account } }),
+      apiRequests: memoryLimits({ vault, clock, rules: { client: config.api.limit } }),
       models: memoryModels({ clock }),
       sessions: memorySessions({ clock }),
       probes: [],
@@ -194,6 +197,7 @@ async function openPassing(
     sendingLimits: redisSendingLimits({ ...parts, rules: config.sms.limits }),
     linkRequests: redisLimits({ ...parts, rules: requests, purpose: 'link-requests' }),
     linksSent: redisLimits({ ...parts, rules: { account }, purpose: 'links-sent' }),
+    apiRequests: redisLimits({ ...parts, rules: { client: config.api.limit }, purpose: 'api-requests' }),
     models: redisModels(parts),
     sessions: redisSessions(parts),
     probes: [probe],

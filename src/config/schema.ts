@@ -6,6 +6,7 @@ import { hasScheme, isAddressRange, isHost, isIssuer, isLoopback } from './addre
 import { duration } from './duration.ts';
 import { choice, flag, list, section, text, textWhich, whole } from './kinds.ts';
 import { mail, mailSecrets } from './mail.ts';
+import { sendingRule } from './sending-rule.ts';
 import { sms, smsSecrets } from './sms.ts';
 import { authenticators, webauthn } from './webauthn.ts';
 
@@ -155,6 +156,11 @@ export const schema = section({
   methods: list(text('the name of a factor', 40)).refine((methods) => methods.length > 0, 'one method or more'),
   sms,
   mail,
+  /** The REST API. */
+  api: section({
+    /** Requests of one service. */
+    limit: sendingRule(),
+  }),
   webauthn,
   /** What an organization decides for its people, for deployments without organizations. */
   policy: section({

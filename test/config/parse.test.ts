@@ -164,6 +164,8 @@ const bounds: readonly [path: string, good: readonly unknown[], bad: readonly un
   ['throttle.address.delay', ['1ms', '1h'], ['0ms', '2h']],
   ['throttle.name.longest', ['1ms', '24h'], ['0s', '25h']],
   ['throttle.address.memory', ['1s', '7d'], ['999ms', '8d']],
+  ['api.limit.most', [1, 10_000_000], [0, 10_000_001]],
+  ['api.limit.within', ['1m', '7d'], ['59s', '8d']],
   ['passwords.memory', [8_192, 131_072], [8_191, 131_073]],
   ['passwords.iterations', [1, 20], [0, 21]],
   ['passwords.parallelism', [1, 16], [0, 17]],

@@ -164,15 +164,30 @@ export function accountsContract(
     it('replaces an e-mail address on behalf of its owner, who signs in with it once it is confirmed, and raises the epoch', async () => {
       if (accounts.setEmail === undefined) return;
       const before = await accounts.byId('o1');
-      await accounts.setEmail('o1', 'Other@Example.org', { verified: true });
+      const epoch = before?.epoch ?? Number.NaN;
+      expect(await accounts.setEmail('o1', 'Other@Example.org', { verified: true, epoch })).to.equal(true);
       const after = await accounts.byId('o1');
       expect(after?.profile).to.include({ email: 'Other@Example.org', emailVerified: true });
       expect(after?.epoch).to.be.greaterThan(before?.epoch ?? Number.NaN);
       expect(after?.replacedEmail).to.deep.equal(before?.replacedEmail);
       expect(await found('other@example.org')).to.equal('o1');
       expect(await found('south@example.org')).to.equal(undefined);
-      await accounts.setEmail('o1', 'third@example.org', { verified: false });
+      const next = after?.epoch ?? Number.NaN;
+      expect(await accounts.setEmail('o1', 'third@example.org', { verified: false, epoch: next })).to.equal(true);
       expect(await found('third@example.org'), 'unconfirmed').to.equal(undefined);
+    });
+
+    it('replaces no address of an account that changed since', async () => {
+      if (accounts.setEmail === undefined) return;
+      const { epoch = Number.NaN } = (await accounts.byId('o1')) ?? {};
+      const race = ['one@example.org', 'two@example.org'].map((address) =>
+        accounts.setEmail?.('o1', address, { verified: true, epoch }),
+      );
+      expect(await Promise.all(race)).to.have.members([true, false]);
+      const changed = await accounts.byId('o1');
+      expect(await accounts.setEmail('o1', 'three@example.org', { verified: true, epoch })).to.equal(false);
+      expect(await accounts.byId('o1')).to.deep.equal(changed);
+      expect(await accounts.setEmail('nobody', 'three@example.org', { verified: true, epoch: 0 })).to.equal(false);
     });
 
     it('keeps the language that somebody chooses, and nothing else changes', async () => {

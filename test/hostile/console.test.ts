@@ -60,6 +60,18 @@ describe('somebody at the console who should not be', () => {
     expect((await sara.get('/admin/people?q=olga')).body).to.not.include('olga</');
   });
 
+  it('gets hold of a copy of somebody by a link, or by a form that was shown to somebody else', async () => {
+    const [sara, ada] = [await at('sara'), await at('ada')];
+    const [form, theirs] = [await formOf(ada), await formOf(sara)];
+    const place = '/admin/people/olga/data';
+    expect((await ada.get(place)).status, 'a link').to.equal(303);
+    const refused = await ada.post(place, theirs);
+    expect([refused.status, refused.headers['content-disposition']]).to.deep.equal([422, undefined]);
+    const handed = await ada.post(place, form);
+    expect([handed.status, JSON.parse(handed.body).account.id]).to.deep.equal([200, 'olga']);
+    expect(handed.headers['content-disposition']).to.include('person.json');
+  });
+
   it('posts from another site, or a form that was shown to somebody else', async () => {
     const [sara, ada] = [await at('sara'), await at('ada')];
     const form = { ...(await formOf(sara)), username: 'eve', invite: 'none' };

@@ -52,9 +52,16 @@ export interface PasswordReset {
   readonly account: string;
 }
 
+/** A letter that says nothing to somebody who is disabled when it is due. */
+export interface ReminderErrand {
+  readonly kind: 'reminder';
+  readonly letter: Letter;
+}
+
 /** What the queue keeps: a letter, or what becomes one. Plain JSON. */
 export type Errand =
   | { readonly kind: 'letter'; readonly letter: Letter }
+  | ReminderErrand
   | ForgottenPassword
   | Invitation
   | PasswordReset;

@@ -26,10 +26,16 @@ export interface AccountSource {
   /** Marks an address as shown to be its owner's; does nothing when the account has another one by now. */
   confirmEmail?(account: string, address: string): Promise<void>;
   /**
-   * Replaces the e-mail address on behalf of its owner, and raises the epoch.
-   * @param verified the owner has shown that the new one is theirs
+   * Replaces the e-mail address on behalf of its owner, and raises the epoch, in one write.
+   * @param change.verified the owner has shown that the new one is theirs
+   * @param change.epoch the account's own when they asked
+   * @returns false, and nothing is changed, when the account has another epoch by now, or is not there
    */
-  setEmail?(account: string, address: string, options: { readonly verified: boolean }): Promise<void>;
+  setEmail?(
+    account: string,
+    address: string,
+    change: { readonly verified: boolean; readonly epoch: number },
+  ): Promise<boolean>;
   /** Replaces the language that the person chose. */
   setLocale?(account: string, locale: Locale): Promise<void>;
 }

@@ -27,11 +27,15 @@ export async function confirmChange(
   if (change === undefined || !(await emailChanges.take(change.digest, clock.now()))) return undefined;
   const { owner, digest, address, session } = change;
   const set = await needs.enrolments.of(owner.id);
-  await accounts.setEmail(owner.id, address, { verified: true }).catch(async (error: unknown) => {
-    // It was not changed, and the link is theirs still.
-    await emailChanges.put(digest, change);
-    throw error;
-  });
+  const { epoch: asked } = change;
+  const isChanged = await accounts
+    .setEmail(owner.id, address, { verified: true, epoch: asked })
+    .catch(async (error) => {
+      // It was not changed, and the link is theirs still.
+      await emailChanges.put(digest, change);
+      throw error;
+    });
+  if (!isChanged) return undefined;
   const at = clock.now();
   const { email = null } = owner.profile;
   const type = 'account.email-changed';

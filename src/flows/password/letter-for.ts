@@ -3,6 +3,7 @@ import type { Locale } from '../../domain/locale.ts';
 import type { Errand, Invitation, PasswordReset } from '../../domain/ports.ts';
 import { linkAddressOf } from '../mail/addressee.ts';
 import { letterTo } from '../mail/letters.ts';
+import { stillDue } from '../reminders/still-due.ts';
 import { answerForgotten } from './forgotten.ts';
 import { LIFETIMES, newLink } from './links.ts';
 import type { PasswordNeeds } from './needs.ts';
@@ -22,6 +23,8 @@ export async function letterFor(
   switch (errand.kind) {
     case 'letter':
       return errand.letter;
+    case 'reminder':
+      return stillDue(needs.accounts, errand);
     case 'forgotten-password':
       return answerForgotten(needs, errand, attempts);
     case 'invitation':

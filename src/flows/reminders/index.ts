@@ -69,5 +69,5 @@ function mailFor(
     link: '/account/methods',
     values: { from, organization: organization.name },
   });
-  return [{ id: randomUUID(), errand: { kind: 'letter', letter } }];
+  return [{ id: randomUUID(), errand: { kind: 'reminder', letter } }];
 }

@@ -83,8 +83,12 @@ export class SqlAccounts implements AccountSource {
       .execute();
   }
 
-  async setEmail(account: string, address: string, { verified }: { readonly verified: boolean }): Promise<void> {
-    await this.#database.kysely.transaction().execute(async (transaction) => {
+  async setEmail(
+    account: string,
+    address: string,
+    { verified, epoch }: { readonly verified: boolean; readonly epoch: number },
+  ): Promise<boolean> {
+    return this.#database.kysely.transaction().execute(async (transaction) => {
       const changed = await transaction
         .updateTable('accounts')
         .set((eb) => ({
@@ -95,10 +99,11 @@ export class SqlAccounts implements AccountSource {
           version: eb('version', '+', 1),
         }))
         .where('id', '=', account)
+        .where('epoch', '=', epoch)
         .returningAll()
         .executeTakeFirst();
-      if (changed === undefined) throw new Error('no account has this id');
-      await replaceWords(transaction, changed);
+      if (changed !== undefined) await replaceWords(transaction, changed);
+      return changed !== undefined;
     });
   }
 

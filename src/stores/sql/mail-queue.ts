@@ -71,6 +71,7 @@ export function mailRow(vault: Vault, { id, errand }: PendingMail, now: number):
 function accountOf(errand: Errand | undefined): string | undefined {
   switch (errand?.kind) {
     case 'letter':
+    case 'reminder':
       return errand.letter.account;
     case 'invitation':
     case 'password-reset':

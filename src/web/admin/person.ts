@@ -118,8 +118,8 @@ export async function takeErasure(posted: Posted): Promise<void> {
   goTo(posted, '/admin/people', 'removed');
 }
 
-/** Everything that is held about somebody, as a file. */
-export async function downloadPerson({ ctx, needs, actor }: Visit): Promise<void> {
+/** Everything that is held about somebody, as a file. A form and no link: that it was handed over is written down. */
+export async function takeData({ ctx, needs, actor }: Posted): Promise<void> {
   const { id } = ctx.params;
   const data = await needs.administration.perform(exportAccount, { actor, given: { id } });
   ctx.attachment('person.json');

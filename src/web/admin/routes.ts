@@ -21,7 +21,7 @@ import {
 } from './organizations.ts';
 import { showOverview, showProved } from './overview.ts';
 import { showNewPerson, showPeople, takeNewPerson } from './people.ts';
-import { downloadPerson, showPerson, takeErasure, takeHelp, takePerson, takePhone } from './person.ts';
+import { showPerson, takeData, takeErasure, takeHelp, takePerson, takePhone } from './person.ts';
 import { showSystem, takeTestMail, takeTestSms, takeVerification } from './system.ts';
 import { type Again, type ConsoleNeeds, goTo, type Posted, showing, taking, type Visit } from './visit.ts';
 
@@ -53,9 +53,8 @@ export const consolePages: readonly ConsolePage[] = [
     path: '/people/:id',
     show: showPerson,
     take: takePerson,
-    forms: { phone: takePhone, help: takeHelp, erase: takeErasure },
+    forms: { phone: takePhone, help: takeHelp, data: takeData, erase: takeErasure },
   },
-  { path: '/people/:id/data', show: downloadPerson, forms: {} },
   { path: '/clients', show: showClients },
   { path: '/clients/new', show: showNewClient, take: takeNewClient },
   {

@@ -4,11 +4,13 @@ import type { Clients } from '../../domain/ports.ts';
 import { type Actor, serviceActor } from '../../flows/administration/actor.ts';
 import { isScope } from '../../flows/administration/scopes.ts';
 import type { FindServiceToken } from '../../oidc/service-tokens.ts';
+import { assertNotTooMany, type RequestLimit } from './limited.ts';
 import { ApiError } from './problem.ts';
 
 export interface CallerNeeds {
   readonly findToken: FindServiceToken;
   readonly clients: Clients;
+  readonly limit: RequestLimit;
   /** Names this deployment in challenges. */
   readonly realm: string;
 }
@@ -16,10 +18,10 @@ export interface CallerNeeds {
 /**
  * The service that sent a request, as it is registered now: what it may no longer do, a token of before does not let it do.
  * The token comes in the header alone (RFC 6750, section 2.1): an address ends up in logs.
- * @throws {ApiError} `unauthenticated`
+ * @throws {ApiError} `unauthenticated`, `too-many-requests`
  */
 export async function callerOf(
-  { findToken, clients, realm }: CallerNeeds,
+  { findToken, clients, limit, realm }: CallerNeeds,
   { headers }: IncomingMessage,
   visitor: Actor['visitor'],
 ): Promise<Actor> {
@@ -27,6 +29,7 @@ export async function callerOf(
   const challenge = `Bearer realm="${realm}"`;
   if (token === undefined) throw new ApiError('unauthenticated', { 'WWW-Authenticate': challenge });
   const found = await findToken(token);
+  if (found !== undefined) await assertNotTooMany(limit, found.client);
   const client = found && (await clients.byId(found.client));
   const scopes = (found?.scopes ?? []).filter(isScope);
   const actor = client && serviceActor(client, scopes.filter(registeredFor(client)), visitor);

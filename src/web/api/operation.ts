@@ -124,5 +124,5 @@ function refusals(route: Route): object {
 function headersOf(status: number): object {
   const text = { schema: { type: 'string' } };
   if (status === 401 || status === 403) return { headers: { 'WWW-Authenticate': text } };
-  return status === 503 ? { headers: { 'Retry-After': text } } : {};
+  return status === 429 || status === 503 ? { headers: { 'Retry-After': text } } : {};
 }

@@ -9,6 +9,7 @@ export type ProblemCode =
   | 'unauthenticated'
   | 'insufficient-scope'
   | 'version-missing'
+  | 'too-many-requests'
   | 'idempotency-key-reused'
   | 'idempotency-key-in-use';
 
@@ -36,6 +37,7 @@ export const problemTypes: Readonly<Record<ProblemCode, { readonly status: numbe
   invalid: { status: 422, title: 'Fields are wrong: faults says which.' },
   'idempotency-key-reused': { status: 422, title: 'This Idempotency-Key was used for another request.' },
   'version-missing': { status: 428, title: 'The version that was read has to be named in If-Match.' },
+  'too-many-requests': { status: 429, title: 'The service sent too many requests: Retry-After says when to go on.' },
   internal: { status: 500, title: 'Something is wrong here.' },
   undelivered: { status: 502, title: 'The mail or message was not taken.' },
   busy: { status: 503, title: 'There is too much to do at the moment.' },

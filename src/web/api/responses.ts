@@ -38,7 +38,7 @@ export function problemsOf(route: Route): ReadonlyMap<number, readonly ProblemCo
   const codes: ProblemCode[] = [
     ...(writes ? (['malformed-body', 'body-too-large', 'unsupported-media-type'] as const) : []),
     ...(['unauthenticated', 'insufficient-scope', 'forbidden', 'foreign-host', 'invalid'] as const),
-    ...(['internal', 'busy', 'unavailable', 'not-found'] as const),
+    ...(['too-many-requests', 'internal', 'busy', 'unavailable', 'not-found'] as const),
     ...(at('header') ? (['version-missing', 'changed'] as const) : []),
     ...(act.reads ? [] : (['taken', 'last-administrator', 'last-superuser', 'confirm', 'undelivered'] as const)),
     ...(act.reads ? [] : (['waiting', 'in-use'] as const)),

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { letterFor } from '../../../src/flows/password/letter-for.ts';
 import { createRemind } from '../../../src/flows/reminders/index.ts';
 import { PASSWORD, TOTP_KEY } from '../../support/seed.ts';
 import { openWorld, pairs, type World } from '../../support/world.ts';
@@ -43,7 +44,7 @@ for (const pair of pairs) {
       const now = world.clock.now();
       const mails = await mailQueue.lease(now, now + 1, 1_000);
       for (const mail of mails) await mailQueue.remove(mail);
-      return mails.flatMap(({ errand }) => (errand?.kind === 'letter' ? [errand.letter] : []));
+      return mails.flatMap(({ errand }) => (errand?.kind === 'reminder' ? [errand.letter] : []));
     };
     /** Who was told, and of what, by a process that looks now. */
     const told = async () => {
@@ -95,6 +96,34 @@ for (const pair of pairs) {
       expect(await told()).to.deep.equal([]);
       await decide(world.clock.now());
       expect(await told()).to.deep.equal([]);
+    });
+
+    it('say nothing to somebody who was disabled, or erased, while they waited', async () => {
+      await decide(inDays(30));
+      await untilIdle(remindOn(world.stores));
+      const { accountDirectory, personalRecords, mailQueue, accounts } = world.stores;
+      const kept = await accountDirectory.find('anna');
+      if (kept === undefined) throw new Error('expected anna');
+      const passwordNeeds = {
+        ...world.needs,
+        ...world.stores,
+        accounts,
+        settings: { officeCode: 'automatic', siteName: 'Sluis' },
+      } as const;
+      const due = async () => {
+        const mails = await mailQueue.lease(world.clock.now(), world.clock.now() + 1, 10);
+        world.clock.advance(1);
+        const letters = mails.map(
+          ({ errand }) => errand && letterFor(passwordNeeds, errand, { language: 'en', attempts: 1 }),
+        );
+        return (await Promise.all(letters)).flatMap((letter) => letter?.to.replace(/@.*/, '') ?? []).sort();
+      };
+      expect(await due()).to.deep.equal(['anna', 'noor']);
+      await accountDirectory.replace({ ...kept.value, disabled: true }, kept.version, []);
+      expect(await due()).to.deep.equal(['noor']);
+      const { id = '' } = (await accounts.byName('noor')) ?? {};
+      await personalRecords.erase(id, world.clock.now(), []);
+      expect(await due()).to.deep.equal([]);
     });
 
     it('go out once for a date within three days', async () => {
