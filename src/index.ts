@@ -24,6 +24,8 @@ import { clientAcceptance } from './oidc/client-acceptance.ts';
 import { createInteractions } from './oidc/interaction.ts';
 import { serviceTokenFinder } from './oidc/service-tokens.ts';
 import { sessionEnds } from './oidc/session-ends.ts';
+import { trialBrowser } from './oidc/trial-browser.ts';
+import { createTrials } from './oidc/trials.ts';
 import type { Parts, Sluis } from './parts.ts';
 import { migrate } from './stores/sql/migrate.ts';
 import { systemClock } from './system-clock.ts';
@@ -124,6 +126,7 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
       api,
     });
     const { provider } = protocol;
+    const trialParts = { ...stores, provider: protocol.trial, issuer, clock };
     const origins = relatedOrigins(config.webauthn.origins);
     const administration = openAdministration(config, {
       stores,
@@ -132,6 +135,7 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
       mailer: mail?.mailer,
       textMessages: sms.textMessages,
       acceptsClient: clientAcceptance(provider, scopes),
+      signInTrials: createTrials(trialParts),
     });
     const routed = { issuer, base, pages, cookies, clients: stores.clients, address };
     const app = createApp({
@@ -162,7 +166,15 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
         permitRoutes({ ...routed, followLink: linkFollower(needs) }),
         ...(passwords ? [passwordRoutes({ ...routed, passwords, asking: mail !== undefined })] : []),
         openAccountPage({ ...routed, ...stores, needs, provider, passwords: mail?.passwords }),
-        openConsole({ ...routed, ...stores, accounts, needs, provider, administration }),
+        openConsole({
+          ...routed,
+          ...stores,
+          accounts,
+          needs,
+          provider,
+          administration,
+          trials: trialBrowser(trialParts),
+        }),
       ],
       provider: protocol.answer,
     });

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import type { AccountSource, AuditLog, EndSessions, Mailer, TextMessages } from '../domain/ports.ts';
+import type { AccountSource, AuditLog, EndSessions, Mailer, SignInTrials, TextMessages } from '../domain/ports.ts';
 import { foreignAccounts } from '../flows/administration/foreign-accounts.ts';
 import { type Administration, createAdministration } from '../flows/administration/index.ts';
 import type { Needs } from '../flows/administration/needs.ts';
@@ -20,11 +20,12 @@ export interface AdministrationParts {
   readonly mailer?: Mailer | undefined;
   readonly textMessages?: TextMessages | undefined;
   readonly acceptsClient?: NonNullable<Needs['acceptsClient']>;
+  readonly signInTrials?: SignInTrials;
 }
 
 /** What console, command line and REST API do. */
 export function openAdministration(config: Config, parts: AdministrationParts): Administration {
-  const { stores, needs, accounts, mailer, textMessages, acceptsClient } = parts;
+  const { stores, needs, accounts, mailer, textMessages, acceptsClient, signInTrials } = parts;
   const { factors, audit, endSessions, clock } = needs;
   const { enrolments, permits, lockouts, passwordLinks, mailQueue, vault } = stores;
   return createAdministration({
@@ -42,6 +43,7 @@ export function openAdministration(config: Config, parts: AdministrationParts): 
     auditReading: stores.auditReading,
     auditChain: stores.auditChain,
     ...(acceptsClient && { acceptsClient }),
+    ...(signInTrials && { signInTrials }),
     ...(accounts === undefined && { personalData: openPersonalData({ stores, factors, audit, endSessions, clock }) }),
     endSessions,
     factors,

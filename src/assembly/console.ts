@@ -9,7 +9,7 @@ import type { ConsoleNeeds } from '../web/admin/visit.ts';
 import { openOwnPage } from './own-pages.ts';
 
 export interface ConsoleParts
-  extends Pick<ConsoleNeeds, 'issuer' | 'base' | 'pages' | 'address' | 'accounts'>,
+  extends Pick<ConsoleNeeds, 'issuer' | 'base' | 'pages' | 'address' | 'accounts' | 'trials'>,
     Pick<OwnSessionsParts, 'provider'> {
   readonly administration: Administration;
   readonly needs: SignInNeeds;

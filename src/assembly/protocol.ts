@@ -7,6 +7,7 @@ import { backchannelLogout, queueBackchannelLogout } from '../oidc/backchannel-l
 import { createProvider, type ProviderParts } from '../oidc/provider.ts';
 import { type Serving, serveWithKeys } from '../oidc/serving.ts';
 import { ensureSigningKeys, inUse } from '../oidc/signing-keys.ts';
+import { type TrialProvider, trialProvider } from '../oidc/trial-provider.ts';
 import { every } from './every.ts';
 import { keyTimesOf } from './key-times.ts';
 
@@ -39,13 +40,19 @@ export async function openProtocol(config: Config, parts: ProtocolParts): Promis
       return inUse(await standingKeys(keyNeeds));
     },
     create(keys) {
-      const provider = createProvider({ ...parts, issuer: config.issuer, settings, keys });
-      return { provider, sendLogout: queueBackchannelLogout(provider, { queue, clock }) };
+      const given = { ...parts, issuer: config.issuer, settings, keys };
+      const provider = createProvider(given);
+      return {
+        provider,
+        sendLogout: queueBackchannelLogout(provider, { queue, clock }),
+        trial: trialProvider(given),
+      };
     },
   });
   const due = backchannelLogout({ queue, send: serving.sendLogout, retries: logouts.retries, clock, logger });
   return {
     ...serving,
+    trial: () => serving.made().trial(),
     start() {
       const stops = [
         every(LOGOUT_PAUSE, () => due.runDue(), logger),
@@ -57,6 +64,8 @@ export async function openProtocol(config: Config, parts: ProtocolParts): Promis
 }
 
 interface Running {
+  /** For sign-ins that administrators try, with the keys of now. */
+  readonly trial: TrialProvider;
   /** Begins the work in the background. @returns ends it */
   start(): () => Promise<void>;
 }

@@ -12,3 +12,4 @@ export type * from './ports/reminders.ts';
 export type * from './ports/repetition.ts';
 export type * from './ports/secrets.ts';
 export type * from './ports/sign-in.ts';
+export type * from './ports/sign-in-trials.ts';

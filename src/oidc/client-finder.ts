@@ -12,6 +12,8 @@ export interface ClientFinderParts {
   /** Rejects metadata that oidc-provider would not accept. */
   readonly validate: (metadata: ClientMetadata) => Promise<void>;
   readonly logger: Logger;
+  /** See `Variant`; absent where clients are as they are registered. */
+  readonly variantOf?: (metadata: ClientMetadata) => ClientMetadata;
 }
 
 interface Seen {
@@ -25,7 +27,7 @@ interface Seen {
  * Finds clients for oidc-provider, which asks several times in a request. One whose metadata is invalid counts as unknown, and the
  * log says why: the others go on.
  */
-export function clientFinder({ clients, apiScopes, validate, logger }: ClientFinderParts) {
+export function clientFinder({ clients, apiScopes, validate, logger, variantOf }: ClientFinderParts) {
   // Only clients that exist are kept, so it does not grow with what visitors make up.
   const seen = new Map<string, Seen>();
 
@@ -47,7 +49,8 @@ export function clientFinder({ clients, apiScopes, validate, logger }: ClientFin
     }
     const before = seen.get(id);
     if (before?.client === client) return before.metadata;
-    const metadata = metadataOf(client, apiScopes);
+    const registered = metadataOf(client, apiScopes);
+    const metadata = variantOf?.(registered) ?? registered;
     const written = JSON.stringify(metadata);
     const known = before?.written === written ? before.metadata : await accepted(metadata);
     seen.set(id, { client, written, metadata: known });

@@ -7,13 +7,13 @@ import type { Configuration } from 'oidc-provider';
  *
  * Not signed: the values are random, and a signature would prove nothing more.
  */
-export function cookies(issuer: string): NonNullable<Configuration['cookies']> {
+export function cookies(issuer: string, session = 'sluis'): NonNullable<Configuration['cookies']> {
   const secure = new URL(issuer).protocol === 'https:';
   const attributes = { httpOnly: true, sameSite: 'lax', secure, signed: false } as const;
   const prefix = secure ? '__Secure-' : '';
   return {
     names: {
-      session: secure ? '__Host-sluis' : 'sluis',
+      session: secure ? `__Host-${session}` : session,
       interaction: `${prefix}sluis-interaction`,
       resume: `${prefix}sluis-resume`,
     },

@@ -1,4 +1,4 @@
-import Provider, { type Configuration } from 'oidc-provider';
+import Provider, { type ClientMetadata, type Configuration } from 'oidc-provider';
 import type { Logger } from 'pino';
 import { acrs } from '../domain/acr.ts';
 import type { Clock } from '../domain/clock.ts';
@@ -60,6 +60,17 @@ export interface ProviderParts {
   readonly api: Api;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Absent for the one that applications use. */
+  readonly variant?: Variant;
+}
+
+/** Where another provider over the same stores differs. */
+export interface Variant {
+  /** Name of its session's cookie, without a prefix. */
+  readonly sessionCookie: string;
+  readonly authorizationPath: string;
+  /** Makes a client as this provider sees it of how it is registered. */
+  readonly clientOf: (metadata: ClientMetadata) => ClientMetadata;
 }
 
 /** oidc-provider as Sluis wants it: a Koa app to mount under the issuer's path, beside the sign-in pages. */
@@ -70,6 +81,7 @@ export function createProvider(parts: ProviderParts): Provider {
     apiScopes: parts.api.scopes,
     logger,
     validate: (metadata) => provider.Client.validate(metadata),
+    ...(parts.variant && { variantOf: parts.variant.clientOf }),
   });
   const adapter = createAdapter({ models, sessions, clock, client });
   const provider = new Provider(issuer, { ...configurationOf(parts), adapter });
@@ -87,7 +99,7 @@ export function createProvider(parts: ProviderParts): Provider {
 }
 
 function configurationOf(parts: ProviderParts): Configuration {
-  const { issuer, settings, pages, accounts } = parts;
+  const { issuer, settings, pages, accounts, variant } = parts;
   const find = standingFinder(parts.holders);
   const base = new URL(issuer).pathname.replace(/\/$/, '');
   return {
@@ -110,7 +122,8 @@ function configurationOf(parts: ProviderParts): Configuration {
     clientBasedCORS: allowsOrigin,
     pkce: { required: (_ctx, client) => requiresPkce(client) },
     jwks: jwksOf(parts.keys),
-    cookies: cookies(issuer),
+    cookies: cookies(issuer, variant?.sessionCookie),
+    ...(variant && { routes: { authorization: variant.authorizationPath } }),
     ttl: ttl(settings.lifetimes, parts.clock),
     features: features(settings, { pages, accounts, find, api: parts.api }),
     findAccount: accountFinder(find, parts.organizations),

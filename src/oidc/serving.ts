@@ -6,7 +6,9 @@ import type { SigningKey } from '../domain/signing-key.ts';
 import type { SendLogout } from './backchannel-logout.ts';
 
 /** oidc-provider, with the signing keys of now. */
-export interface Serving {
+export interface Serving<Made extends Created = Created> {
+  /** What was made with the keys of now. */
+  made(): Made;
   /** For one request: another takes its place when the keys change, and what this one is at goes on with it. */
   provider(): Provider;
   readonly sendLogout: SendLogout;
@@ -16,10 +18,10 @@ export interface Serving {
   follow(): Promise<void>;
 }
 
-export interface ServingParts {
+export interface ServingParts<Made extends Created> {
   /** What to publish now; the first of an algorithm signs. */
   readonly keys: () => Promise<readonly SigningKey[]>;
-  readonly create: (keys: readonly SigningKey[]) => Created;
+  readonly create: (keys: readonly SigningKey[]) => Made;
   readonly logger: Logger;
 }
 
@@ -33,12 +35,13 @@ export interface Created {
  * Serves with signing keys that change. oidc-provider takes its keys once, when it is made; it keeps nothing in memory that the stores do
  * not hold, so another one can answer the next request.
  */
-export async function serveWithKeys(parts: ServingParts): Promise<Serving> {
+export async function serveWithKeys<Made extends Created>(parts: ServingParts<Made>): Promise<Serving<Made>> {
   const { keys, logger } = parts;
   let current = withKeys(parts, await keys());
   return {
-    provider: () => current.provider,
-    sendLogout: (logout) => current.sendLogout(logout),
+    made: () => current.made,
+    provider: () => current.made.provider,
+    sendLogout: (logout) => current.made.sendLogout(logout),
     answer: (ctx, next) => current.answer(ctx, next),
     async follow() {
       const found = await keys();
@@ -50,9 +53,9 @@ export async function serveWithKeys(parts: ServingParts): Promise<Serving> {
   };
 }
 
-function withKeys({ create }: ServingParts, keys: readonly SigningKey[]) {
-  const created = create(keys);
-  return { ...created, answer: mount(created.provider), ids: idsOf(keys) };
+function withKeys<Made extends Created>({ create }: ServingParts<Made>, keys: readonly SigningKey[]) {
+  const made = create(keys);
+  return { made, answer: mount(made.provider), ids: idsOf(keys) };
 }
 
 /** Names keys in their order, which says who signs. */

@@ -48,6 +48,21 @@ describe('the console', function () {
     await page.goto(`${journey.idp.issuer}/admin/clients/planner`);
     expect(await page.locator('.handed').count(), 'the secret is shown once').to.equal(0);
 
+    // Tried before the application is there, by somebody else than who is at the console.
+    await page.locator('#scopes').fill('profile organization');
+    await ada.press('#test button');
+    await ada.enterPassword('mila', 'MOLEN');
+    await ada.page.locator('.claims').waitFor();
+    await ada.assertAccessible();
+    expect(path(ada)).to.equal('/admin/test-sign-in');
+    expect(await page.locator('.claims').textContent())
+      .to.contain('Mila Smit')
+      .and.to.contain('planner');
+    expect(await page.locator('pre.whole').textContent()).to.match(/^ey[\w-]+\.[\w-]+\.[\w-]+$/);
+    expect(await page.locator('.bar-who').textContent()).to.contain('Ada Beheer');
+    await ada.press('main .row a.second');
+    expect(path(ada)).to.equal('/admin/clients/planner');
+
     const { port } = new URL(String(redirect));
     const application = await startRelyingParty({
       issuer: journey.idp.issuer,

@@ -113,6 +113,27 @@ export function adminSamples(locale: Locale): readonly Sample[] {
     version: 2,
   } satisfies AdminPart['client'];
   const service = { ...client, kind: 'service', metadata: { scope: 'accounts:read' } } as const;
+  const claims = {
+    sub: 'a1',
+    acr: 'https://refeds.org/profile/mfa',
+    amr: ['pwd', 'otp', 'mfa'],
+    auth_time: AT / 1_000,
+    nonce: 'n'.repeat(43),
+    iss: 'https://id.example',
+    aud: client.id,
+    exp: AT / 1_000 + 3_600,
+    iat: AT / 1_000,
+    name: 'Jo Bakker',
+  };
+  const tested = {
+    outcome: 'granted',
+    client: client.id,
+    idToken: `eyJhbGciOiJFUzI1NiJ9.${'x'.repeat(400)}.${'y'.repeat(86)}`,
+    header: { alg: 'ES256', kid: '0f6c2a1e-0b52-4a6e-9a57-1f7a35a3d1c9' },
+    claims,
+    userinfo: { sub: 'a1', name: 'Jo Bakker', email: 'j.bakker@devries.example' },
+    scopes: ['openid', 'profile'],
+  } satisfies AdminPart['tested'];
   const key = { id: '0f6c2a1e-0b52-4a6e-9a57-1f7a35a3d1c9', algorithm: 'ES256', publishedAt: AT - 90 * DAY } as const;
   return [
     sample('overview', 'overview', {}),
@@ -186,6 +207,18 @@ export function adminSamples(locale: Locale): readonly Sample[] {
         },
       ],
     }),
+    sample('client-test', 'client-test', { client, codes: [], tested }),
+    sample('client-test-refused', 'client-test', {
+      client,
+      codes: ['DEVRIES'],
+      tested: {
+        outcome: 'refused',
+        client: client.id,
+        error: 'access_denied',
+        description: 'End-User aborted interaction',
+      },
+    }),
+    sample('client-test-over', 'client-test', {}),
     sample('keys', 'keys', {
       keys: [
         { ...key, state: 'waiting', signsFrom: AT + 3_600_000, retiresAt: null },

@@ -19,6 +19,8 @@ export interface Act<Input extends z.ZodType = z.ZodType, Output extends z.ZodTy
   readonly scope: Scope;
   /** It only tells: no proof of now is asked for. */
   readonly reads: boolean;
+  /** It goes on in the browser of whoever acts, so that only the console can be its face. */
+  readonly inBrowser?: true;
   readonly input: Input;
   readonly output: Output;
   /** @throws {Refusal} */

@@ -17,9 +17,11 @@ import { type Act, perform } from './act.ts';
 import type { Actor } from './actor.ts';
 import { listEvents } from './audit/list.ts';
 import { verifyAudit } from './audit/verify.ts';
+import { beginClientTest } from './clients/begin-test.ts';
 import { changeClient } from './clients/change.ts';
 import { createClient } from './clients/create.ts';
 import { endFormerSecret } from './clients/end-former-secret.ts';
+import { finishClientTest } from './clients/finish-test.ts';
 import { listClients } from './clients/list.ts';
 import { clientRecipes } from './clients/recipes.ts';
 import { removeClient } from './clients/remove.ts';
@@ -52,6 +54,8 @@ export const acts = [
   endFormerSecret,
   removeClient,
   clientRecipes,
+  beginClientTest,
+  finishClientTest,
   listAccounts,
   showAccount,
   createAccount,

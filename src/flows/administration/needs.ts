@@ -16,6 +16,7 @@ import type {
   OrganizationDirectory,
   PasswordLinks,
   Permits,
+  SignInTrials,
   TextMessages,
   Vault,
 } from '../../domain/ports.ts';
@@ -53,6 +54,8 @@ export interface Needs extends KeyNeeds {
   readonly textMessages?: TextMessages | undefined;
   /** Asks the library that speaks the protocol whether it takes a client as it is; absent where there is none at hand. */
   readonly acceptsClient?: (client: Client) => Promise<boolean>;
+  /** Absent where no sign-in is served. */
+  readonly signInTrials?: SignInTrials;
   /** Of the deployment, in the order in which they are offered. */
   readonly factors: readonly Factor[];
   readonly vault: Pick<Vault, 'digest'>;

@@ -6,7 +6,7 @@ import type { clientRecipes } from '../../flows/administration/clients/recipes.t
 import type { FieldFault } from '../../flows/administration/refusal.ts';
 import type { Scope } from '../../flows/administration/scopes.ts';
 import type { account, accountSummary, role } from '../../flows/administration/shapes/account.ts';
-import type { client, clientKind, clientSummary } from '../../flows/administration/shapes/client.ts';
+import type { client, clientKind, clientSummary, clientTest } from '../../flows/administration/shapes/client.ts';
 import type { organization, organizationSummary } from '../../flows/administration/shapes/organization.ts';
 import type { signingKey } from '../../flows/administration/shapes/signing-key.ts';
 
@@ -79,6 +79,8 @@ export interface AdminPart extends AdminFrame {
   readonly scopes?: readonly Scope[];
   /** Configuration of an application, for the libraries that most people use. */
   readonly recipes?: z.output<(typeof clientRecipes)['output']>['recipes'];
+  /** What came of trying a sign-in at `client`; without it, the trial is over or not theirs. */
+  readonly tested?: z.output<(typeof clientTest)['result']>;
   readonly keys?: readonly z.output<typeof signingKey>[];
   readonly events?: ListedEvents;
   /** Where test mail may go. */

@@ -1,6 +1,8 @@
 import Router from 'koa-router';
 import { CONSOLE_FRESH } from '../../domain/own-page.ts';
+import { TRIAL_PLACE, TRIAL_TIME } from '../../oidc/trial-provider.ts';
 import { downloadEvents, showAudit } from './audit.ts';
+import { showTest, takeTest } from './client-test.ts';
 import {
   showClients,
   showNewClient,
@@ -23,7 +25,10 @@ import { showOverview, showProved } from './overview.ts';
 import { showNewPerson, showPeople, takeNewPerson } from './people.ts';
 import { showPerson, takeData, takeErasure, takeHelp, takePerson, takePhone } from './person.ts';
 import { showSystem, takeTestMail, takeTestSms, takeVerification } from './system.ts';
-import { type Again, type ConsoleNeeds, goTo, type Posted, showing, taking, type Visit } from './visit.ts';
+import { type Again, type ConsoleNeeds, FILLING, goTo, type Posted, showing, taking, type Visit } from './visit.ts';
+
+/** Below `/admin`. */
+const TEST_PLACE = TRIAL_PLACE.slice('/admin'.length);
 
 type Show = (visit: Visit, again?: Again) => Promise<void>;
 type Take = (posted: Posted) => Promise<void>;
@@ -37,6 +42,8 @@ interface ConsolePage {
   readonly take?: Take;
   /** Further forms of the page, by what is added to its path. */
   readonly forms?: Readonly<Record<string, Take>>;
+  /** How old a proof may be, in milliseconds, where somebody comes back from a form that has asked for a fresh one. */
+  readonly freshness?: number;
 }
 
 /** Every page there is. */
@@ -61,9 +68,10 @@ export const consolePages: readonly ConsolePage[] = [
     path: '/clients/:id',
     show: showOneClient,
     take: takeClient,
-    forms: { secret: takeSecret, remove: takeClientRemoval },
+    forms: { secret: takeSecret, remove: takeClientRemoval, test: takeTest },
   },
   { path: '/clients/:id/recipes', show: showRecipes },
+  { path: TEST_PLACE, show: showTest, forms: {}, freshness: CONSOLE_FRESH + FILLING + TRIAL_TIME },
   { path: '/keys', show: showKeys, take: takeKeys },
   { path: '/audit', show: showAudit },
   { path: '/audit/export', show: downloadEvents },
@@ -81,8 +89,11 @@ export function consoleRoutes(needs: ConsoleNeeds): Router {
     ctx.status = 303;
     ctx.redirect(`${needs.base}/`);
   });
-  for (const { path, show, take, forms } of consolePages) {
-    const place = { route: routeOf(path), freshness: CONSOLE_FRESH };
+  // Of oidc-provider: these two show nothing of the console.
+  router.get(`${TRIAL_PLACE}/auth`, needs.trials.answer);
+  router.get(`${TRIAL_PLACE}/auth/:uid`, needs.trials.answer);
+  for (const { path, show, take, forms, freshness = CONSOLE_FRESH } of consolePages) {
+    const place = { route: routeOf(path), freshness };
     // Whoever fills a form in shall not be stopped half-way: the proof is asked for first.
     const asked = { ...place, form: take !== undefined || forms !== undefined };
     router.get(`/admin${path}`, showing(needs, asked, show));

@@ -8,6 +8,7 @@ import { type Actor, personActor } from '../../flows/administration/actor.ts';
 import type { Administration } from '../../flows/administration/index.ts';
 import { type FieldFault, Refusal, type RefusalCode } from '../../flows/administration/refusal.ts';
 import type { OwnSession, OwnSessions } from '../../oidc/own-session.ts';
+import type { TrialBrowser } from '../../oidc/trial-browser.ts';
 import type { AddressOf } from '../address.ts';
 import { readForm } from '../form.ts';
 import type { FrontDoor } from '../front-door.ts';
@@ -28,6 +29,8 @@ export interface ConsoleNeeds {
   readonly pages: Pages;
   readonly vault: Pick<Vault, 'digest'>;
   readonly address: AddressOf;
+  /** Sign-ins at applications that administrators try. */
+  readonly trials: TrialBrowser;
   /** Second factors of the deployment, in the order in which they are offered. */
   readonly methods: readonly FactorName[];
 }
@@ -63,7 +66,7 @@ export interface Place {
 }
 
 /** A form may be filled in for so long before its sender is asked for a proof once more, in milliseconds. */
-const FILLING = 1_800_000;
+export const FILLING = 1_800_000;
 
 /**
  * Shows a page, or leads to the front door and back to it.

@@ -3,9 +3,11 @@ import type { z } from 'zod';
 import type { Act } from '../../../src/flows/administration/act.ts';
 import { type Actor, commandLine } from '../../../src/flows/administration/actor.ts';
 import { listEvents } from '../../../src/flows/administration/audit/list.ts';
+import { beginClientTest } from '../../../src/flows/administration/clients/begin-test.ts';
 import { changeClient } from '../../../src/flows/administration/clients/change.ts';
 import { createClient } from '../../../src/flows/administration/clients/create.ts';
 import { endFormerSecret } from '../../../src/flows/administration/clients/end-former-secret.ts';
+import { finishClientTest } from '../../../src/flows/administration/clients/finish-test.ts';
 import { listClients } from '../../../src/flows/administration/clients/list.ts';
 import { clientRecipes } from '../../../src/flows/administration/clients/recipes.ts';
 import { removeClient } from '../../../src/flows/administration/clients/remove.ts';
@@ -45,12 +47,27 @@ for (const pair of pairs) {
 
     it('are for administrators alone, in every act', async () => {
       const acts = [listClients, showClient, createClient, changeClient, rotateClientSecret, endFormerSecret];
-      for (const act of [...acts, removeClient, clientRecipes, listEvents, sendTestMail, sendTestText]) {
+      const others = [removeClient, clientRecipes, beginClientTest, finishClientTest, listEvents, sendTestMail];
+      for (const act of [...acts, ...others, sendTestText]) {
         for (const role of ['accountant', 'superuser'] as const) {
           const actor: Actor = { account: 'a', role, proved: true, visitor: {} };
           expect(await outcomeOf(perform<z.ZodType, z.ZodType>(act, {}, actor)), act.name).to.deep.equal(['forbidden']);
         }
       }
+    });
+
+    it('are not tried by whoever has not proved a second factor of late, nor where no sign-in is served', async () => {
+      const { client } = await perform(createClient, web);
+      const given = { id: client.id, scopes: [], bound: 'b'.repeat(22) };
+      const answer = { ticket: 't', bound: 'b'.repeat(22), state: 's', code: 'c' };
+      const unproved: Actor = { account: 'a', role: 'administrator', proved: false, visitor: {} };
+      expect(await outcomeOf(perform(beginClientTest, given, unproved))).to.deep.equal(['unproved']);
+      expect(await outcomeOf(perform(finishClientTest, answer, unproved))).to.deep.equal(['unproved']);
+      expect(await outcomeOf(perform(beginClientTest, given))).to.deep.equal(['not-possible']);
+      expect(await outcomeOf(perform(beginClientTest, { ...given, id: 'nobody' }))).to.deep.equal(['not-found']);
+      expect(await outcomeOf(perform(finishClientTest, answer))).to.deep.equal(['not-found']);
+      const strange = { ...given, scopes: ['a"b'] };
+      expect(await outcomeOf(perform(beginClientTest, strange))).to.deep.equal(['invalid', 'scopes.0 malformed']);
     });
 
     it('are what their kind makes of them', async () => {

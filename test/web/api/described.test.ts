@@ -95,9 +95,11 @@ describe('the description of the API', () => {
     expect(listed).to.include.members(['username', 'standing.factors[].lastUsedAt']);
   });
 
-  it('has a route for every act', () => {
+  it('has a route for every act, but for what goes on in a browser', () => {
     const routed = new Set(routes.map(({ act }) => act.name));
-    expect(acts.map(({ name }) => name).filter((name) => !routed.has(name))).to.deep.equal([]);
+    const missing = acts.filter(({ name }) => !routed.has(name));
+    const names = missing.filter(({ inBrowser }) => inBrowser === undefined).map(({ name }) => name);
+    expect(names).to.deep.equal([]);
   });
 
   for (const route of routes) {

@@ -65,3 +65,32 @@ export const issuedSecret = z.strictObject({
   client,
   secret: z.string().nullable().describe('Shown this once; null where none was made.'),
 });
+
+const members = z.record(z.string(), z.unknown());
+
+/** Trying a sign-in at an application. */
+export const clientTest = {
+  /** Names the administrator and their session. */
+  bound: z.string().min(16).max(200),
+  /** Cookie of the session that somebody signed in to on the way. */
+  session: z.string().max(200).exactOptional(),
+  /** What the application would have got. */
+  result: z.discriminatedUnion('outcome', [
+    z.strictObject({
+      outcome: z.literal('granted'),
+      client: clientId,
+      idToken: z.string(),
+      header: members,
+      claims: members,
+      userinfo: members,
+      scopes: z.array(z.string()),
+    }),
+    z.strictObject({
+      outcome: z.literal('refused'),
+      client: clientId,
+      /** A code of OAuth 2.0 or OpenID Connect. */
+      error: z.string(),
+      description: z.string().exactOptional(),
+    }),
+  ]),
+};
