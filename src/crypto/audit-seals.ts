@@ -1,4 +1,4 @@
-import { createHash, createHmac, createSecretKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
 import type {
   AuditRecord,
   ChainPlace,
@@ -93,7 +93,7 @@ function personalSeal(record: AuditRecord, part: PersonalPart) {
 
 function digestOf(record: AuditRecord, part: PersonalPart, salt: string | null): string {
   const values = [part, salt, ...personalFields(record, part)];
-  return createHash('sha256').update(JSON.stringify(values)).digest('base64url');
+  return hash('sha256', JSON.stringify(values), 'base64url');
 }
 
 function personalFields(record: AuditRecord, part: PersonalPart): readonly (string | null)[] {

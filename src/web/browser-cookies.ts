@@ -51,6 +51,8 @@ const MOST_PERMITS = 4;
 /** People who are remembered in one browser. */
 const MOST_DEVICES = 8;
 
+const lists = ['names', 'postponed', 'accounts'] as const;
+
 /** 256 bits in base64url. */
 export const SECRET = /^[\w-]{43}$/;
 
@@ -70,14 +72,19 @@ export function browserCookies(issuer: URL, vault: Vault): BrowserCookies {
       overwrite: true,
     });
 
-  const browser: BrowserCookies['browser'] = (ctx) => {
-    const sealed = read(ctx, 'browser');
+  const open = (sealed: string | undefined): KnownBrowser | undefined => {
     if (sealed === undefined) return undefined;
     try {
       return { postponed: [], accounts: [], ...JSON.parse(vault.open(sealed, 'cookie:browser')) };
     } catch {
       return undefined; // made up, or under a key that is gone: a browser like any other
     }
+  };
+  // A request asks several times.
+  const opened = new WeakMap<Context, KnownBrowser | undefined>();
+  const browser: BrowserCookies['browser'] = (ctx) => {
+    if (!opened.has(ctx)) opened.set(ctx, open(read(ctx, 'browser')));
+    return opened.get(ctx);
   };
 
   const secrets = (ctx: Context, name: string, most: number) =>
@@ -88,8 +95,8 @@ export function browserCookies(issuer: URL, vault: Vault): BrowserCookies {
   const permits: BrowserCookies['permits'] = (ctx) => secrets(ctx, 'permit', MOST_PERMITS);
 
   const know: BrowserCookies['know'] = (ctx, more) => {
+    if (lists.every((list) => more[list] === undefined)) return;
     const known = browser(ctx) ?? { id: randomUUID(), names: [], postponed: [], accounts: [] };
-    const lists = ['names', 'postponed', 'accounts'] as const;
     const fresh = lists.map(
       (list) => [list, (more[list] ?? []).filter((digest) => !known[list].includes(digest))] as const,
     );

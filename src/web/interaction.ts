@@ -45,9 +45,10 @@ export function interactionRoutes(needs: InteractionNeeds): Router {
   const router = new Router();
   router.get('/interaction/:uid', async (ctx) => {
     ctx.state.route = 'interaction.show';
+    const ahead = signIn.ahead(ctx.params.uid ?? '');
     const interaction = await interactions.find(ctx);
     cookies.setLastClient(ctx, interaction.request.client);
-    const screen = await signIn.show(interaction.request, visitorOf({ ctx, needs, interaction }));
+    const screen = await ahead.show(interaction.request, visitorOf({ ctx, needs, interaction }));
     await answer({ ctx, needs, interaction, form: {} }, screen);
   });
   router.get('/interaction/:uid/cannot-sign-in', async (ctx) => {
@@ -61,10 +62,11 @@ export function interactionRoutes(needs: InteractionNeeds): Router {
   router.post('/interaction/:uid', async (ctx) => {
     ctx.state.route = 'interaction.answer';
     assertSameOrigin(ctx.headers, issuer);
+    const ahead = signIn.ahead(ctx.params.uid ?? '');
     const interaction = await interactions.find(ctx);
     const visit = { ctx, needs, interaction, form: await readForm(ctx.req) };
     if (visit.form.act === 'cancel') return cancel(visit);
-    const screen = await signIn.answer(interaction.request, visitorOf(visit), visit.form);
+    const screen = await ahead.answer(interaction.request, visitorOf(visit), visit.form);
     remember(visit, screen);
     await answer(visit, screen);
   });

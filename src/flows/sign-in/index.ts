@@ -17,6 +17,11 @@ import type { Move, Turn } from './turn.ts';
 import { whomToAsk } from './whom-to-ask.ts';
 
 export interface SignIn {
+  /**
+   * The same for one request, whose login is read from now on, while the caller finds out what it asks of the person.
+   * @param uid of the request
+   */
+  ahead(uid: string): Pick<SignIn, 'show' | 'answer'>;
   /** The step a login is at. Changes nothing but what has to be remembered of a challenge that is shown for the first time. */
   show(request: SignInRequest, visitor: Visitor): Promise<Screen>;
   /** Takes an answer and tells the step that follows, or the same one with a `problem`. */
@@ -29,34 +34,50 @@ export interface SignIn {
 
 /** Signing in, without HTTP: load the login, derive its step, judge the answer, save, derive again. */
 export function createSignIn(all: Needs): SignIn {
-  const begin = async (request: SignInRequest, visitor: Visitor): Promise<Turn> => {
-    const needs = readingOnce(all);
-    const login = (await needs.logins.find(request.uid)) ?? started(request);
-    const trail = trailOf(needs, request, visitor);
-    return { needs, request, visitor, trail, standing: await standingOf(needs, { request, visitor }, login) };
-  };
+  const find: Find = (uid) => all.logins.find(uid);
   return {
-    async show(request, visitor) {
-      const turn = await begin(request, visitor);
-      const screen = await present(turn);
-      await turn.trail.write();
-      return screen;
-    },
-    async answer(request, visitor, form) {
-      const turn = await begin(request, visitor);
-      const move = await moveOf(turn, form);
-      const screen = await settle(turn, move, all);
-      await turn.trail.write();
-      return screen;
+    ...answering(all, find),
+    ahead(uid) {
+      const login = find(uid);
+      // Whoever asked for it may never get to it; what failed then is told by what they waited for.
+      login.catch(() => {});
+      return answering(all, (asked) => (asked === uid ? login : find(asked)));
     },
     whomToAsk: (request) => whomToAsk(all, request),
     async cancel(request, visitor) {
-      const turn = await begin(request, visitor);
+      const turn = await begin(all, { request, visitor }, find);
       await all.logins.remove(request.uid);
       turn.trail.note('sign-in.cancelled', turn.standing.account?.id, { step: stepName(turn.standing.step) });
       await turn.trail.write();
     },
   };
+}
+
+type Find = Needs['logins']['find'];
+
+function answering(all: Needs, find: Find): Pick<SignIn, 'show' | 'answer'> {
+  return {
+    async show(request, visitor) {
+      const turn = await begin(all, { request, visitor }, find);
+      const screen = await present(turn);
+      await turn.trail.write();
+      return screen;
+    },
+    async answer(request, visitor, form) {
+      const turn = await begin(all, { request, visitor }, find);
+      const move = await moveOf(turn, form);
+      const screen = await settle(turn, move, all);
+      await turn.trail.write();
+      return screen;
+    },
+  };
+}
+
+async function begin(all: Needs, { request, visitor }: Pick<Turn, 'request' | 'visitor'>, find: Find): Promise<Turn> {
+  const needs = readingOnce(all);
+  const login = (await find(request.uid)) ?? started(request);
+  const trail = trailOf(needs, request, visitor);
+  return { needs, request, visitor, trail, standing: await standingOf(needs, { request, visitor }, login) };
 }
 
 /**

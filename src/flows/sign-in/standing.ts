@@ -124,7 +124,8 @@ interface Known extends Pick<Standing, 'account' | 'client' | 'organization' | '
 function factsOf(needs: Needs, request: SignInRequest, known: Known): Facts {
   const { account, client, set, held } = known;
   const policy = known.organization ?? needs.settings.policy;
-  const usable = usableFactors(needs.factors, set);
+  const left = answersLeft(needs.factors, set);
+  const usable = usableFactors(needs.factors, set, left);
   const now = needs.clock.now();
   const grace = graceOf(policy, now);
   const barred = barrier(request, account, client);
@@ -138,7 +139,7 @@ function factsOf(needs: Needs, request: SignInRequest, known: Known): Facts {
     permit: known.permit || (set.everHeld ? policy.permitsWaived : policy.firstSetUp === 'open'),
     prepared: set.provisional.map(({ factor }) => factor),
     ...(set.preferred !== undefined && { preferred: set.preferred }),
-    codes: codesLeft(needs.factors, set),
+    codes: codesLeft(needs.factors, left),
     offerable: offerable(needs.factors, policy),
     standIns: needs.factors.filter(({ role }) => role === 'recovery').map(({ name }) => name),
     consentMissing: request.consent !== undefined,
@@ -160,14 +161,20 @@ function heldBy(factors: readonly Factor[], { enrolments }: EnrolmentSet): reado
     .map(({ name }) => name);
 }
 
-function usableFactors(factors: readonly Factor[], { enrolments }: EnrolmentSet): readonly string[] {
-  const works = (factor: Factor) =>
-    enrolments.some(
-      (one) =>
-        one.factor === factor.name &&
-        one.switchedOffAt === undefined &&
-        (factor.remaining === undefined || factor.remaining(one.secret) > 0),
-    );
+/** How many answers are left of each enrolment that runs out: its secret is opened for that, and for that alone. */
+function answersLeft(factors: readonly Factor[], { enrolments }: EnrolmentSet): ReadonlyMap<Enrolment, number> {
+  const counted = enrolments.flatMap((one) => {
+    const remaining = factors.find(({ name }) => name === one.factor)?.remaining;
+    return remaining === undefined ? [] : [[one, remaining(one.secret)] as const];
+  });
+  return new Map(counted);
+}
+
+type AnswersLeft = ReturnType<typeof answersLeft>;
+
+function usableFactors(factors: readonly Factor[], { enrolments }: EnrolmentSet, left: AnswersLeft): readonly string[] {
+  const works = ({ name }: Factor) =>
+    enrolments.some((one) => one.factor === name && one.switchedOffAt === undefined && left.get(one) !== 0);
   // What is not set up (a password) is not among the enrolments.
   return factors
     .filter((factor) => (factor.role === 'first' ? factor.authentication : works(factor)))
@@ -179,8 +186,10 @@ function offerable(factors: readonly Factor[], { methods }: SignInPolicy): reado
   return methods === undefined ? second : second.filter((name) => methods.includes(name));
 }
 
-function codesLeft(factors: readonly Factor[], { enrolments }: EnrolmentSet): number {
-  const recovery = factors.filter(({ role }) => role === 'recovery');
-  const left = (one: Enrolment) => recovery.find(({ name }) => name === one.factor)?.remaining?.(one.secret) ?? 0;
-  return enrolments.reduce((sum, one) => sum + (one.switchedOffAt === undefined ? left(one) : 0), 0);
+function codesLeft(factors: readonly Factor[], left: AnswersLeft): number {
+  const isCodes = (one: Enrolment) => factors.some(({ name, role }) => name === one.factor && role === 'recovery');
+  return [...left].reduce(
+    (sum, [one, count]) => sum + (one.switchedOffAt === undefined && isCodes(one) ? count : 0),
+    0,
+  );
 }
