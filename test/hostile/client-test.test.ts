@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createLocalJWKSet, type JWTVerifyResult, jwtVerify } from 'jose';
-import { SFA } from '../../src/domain/acr.ts';
+import { MFA, SFA } from '../../src/domain/acr.ts';
 import { appCode } from '../support/codes.ts';
 import { CLIENT_SECRET } from '../support/seed.ts';
 import { staff } from '../support/staff.ts';
@@ -36,6 +36,7 @@ const applications = [
     name: 'For one office',
     secret: CLIENT_SECRET,
     firstParty: true,
+    minimumAcr: MFA,
     organizations: ['DEVRIES'],
     metadata: { redirect_uris: [CALLBACK], scope: 'openid email' },
   },
@@ -151,6 +152,13 @@ for (const pair of pairs) {
       const ended = await ada.answer({ ...refused, path: first.path }, { act: 'cancel' });
       expect(ended.answer.body).to.include('access_denied').and.to.include('DEVRIES');
       expect(tokenOn(ended)).to.equal('');
+      // Somebody of that office gets in, with everything that it demands.
+      target.idp.clock.advance(MINUTE);
+      const asked = await ada.password(await begin(ada, 'narrow', 'email'), 'teun', 'DEVRIES');
+      const strong = await ada.code(asked, appCode(target.idp.clock));
+      const { payload } = await verified(tokenOn(strong));
+      expect(payload).to.include({ aud: 'narrow', acr: MFA });
+      expect(payload.amr).to.deep.equal(['pwd', 'otp', 'mfa']);
       // The next one begins from nothing, whatever was left half-way.
       const next = await ada.password(await begin(ada, 'web'), 'mila', 'MOLEN');
       expect(tokenOn(next)).to.not.equal('');

@@ -54,6 +54,8 @@ export interface Deployment {
   readonly address: string;
   /** The one of now. */
   readonly provider: Provider;
+  /** What it is made of. */
+  readonly parts: ProviderParts;
   /** Takes over signing keys that changed. */
   follow(): Promise<void>;
   readonly people: People;
@@ -167,6 +169,7 @@ export async function deploy(
     get provider() {
       return serving.provider();
     },
+    parts: { ...parts, keys: await unchanging },
     follow: () => serving.follow(),
     people,
     registrations,

@@ -16,8 +16,8 @@ export const beginClientTest = act({
   inBrowser: true,
   input: z.strictObject({
     id,
-    /** Beside `openid`. */
-    scopes: z.array(z.string().regex(/^[!#-[\]-~]{1,100}$/)).max(50),
+    /** Beside `openid`. All of it has to fit in a cookie. */
+    scopes: z.array(z.string().regex(/^[!#-[\]-~]{1,60}$/)).max(30),
     bound: clientTest.bound,
     session: clientTest.session,
   }),
