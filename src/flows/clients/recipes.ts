@@ -4,6 +4,12 @@ export interface RecipeFacts {
   readonly clientId: string;
   /** Where people come back to; the first of the client's. */
   readonly redirectUri: string;
+  /** Of its ID tokens. */
+  readonly algorithm: string;
+  /** PKCE is demanded of it. */
+  readonly pkceRequired: boolean;
+  /** The scopes that it is registered for, with spaces between; empty for none. */
+  readonly scope: string;
 }
 
 /** Configuration to copy into an application. */
@@ -22,15 +28,18 @@ export const PLACEHOLDER = 'YOUR_CLIENT_SECRET';
 /** In JavaScript and in double quotes of YAML; a `client_id` and a URL that were checked hold nothing that reads otherwise. */
 const quoted = (value: string) => JSON.stringify(value);
 
-export function express({ issuer, clientId, redirectUri }: RecipeFacts): Recipe {
+const inShell = (value: string) => `'${value.replaceAll("'", `'\\''`)}'`;
+
+export function express({ issuer, clientId, redirectUri, algorithm }: RecipeFacts): Recipe {
   const { origin, pathname } = new URL(redirectUri);
   return {
     for: 'express-openid-connect',
     file: 'app.js',
     language: 'javascript',
     text: `import express from 'express';
-import { auth, requiresAuth } from 'express-openid-connect';
+import oidc from 'express-openid-connect';
 
+const { auth, requiresAuth } = oidc;
 const app = express();
 app.use(
   auth({
@@ -39,7 +48,7 @@ app.use(
     clientID: ${quoted(clientId)},
     clientSecret: process.env.CLIENT_SECRET, // ${PLACEHOLDER}
     secret: process.env.SESSION_SECRET, // 32 random characters of your own
-    idTokenSigningAlg: 'ES256',
+    idTokenSigningAlg: ${quoted(algorithm)},
     clientAuthMethod: 'client_secret_basic',
     routes: { callback: ${quoted(pathname)} },
     authRequired: false,
@@ -52,14 +61,46 @@ app.listen(3000);
   };
 }
 
-export function nextAuth({ issuer, clientId }: RecipeFacts): Recipe {
+/** What `npm install next-auth` brings. */
+export function nextAuth({ issuer, clientId, algorithm }: RecipeFacts): Recipe {
   return {
-    for: 'next-auth',
+    for: 'next-auth 4',
+    file: 'app/api/auth/[...nextauth]/route.js',
+    language: 'javascript',
+    text: `import NextAuth from 'next-auth';
+
+// Comes back to /api/auth/callback/sluis: register that redirect URI. Needs NEXTAUTH_URL and NEXTAUTH_SECRET, too.
+const handler = NextAuth({
+  providers: [
+    {
+      id: 'sluis',
+      name: 'Sluis',
+      type: 'oauth',
+      wellKnown: ${quoted(`${issuer}/.well-known/openid-configuration`)},
+      idToken: true,
+      clientId: ${quoted(clientId)},
+      clientSecret: process.env.AUTH_SLUIS_SECRET, // ${PLACEHOLDER}
+      client: { id_token_signed_response_alg: ${quoted(algorithm)} },
+      authorization: { params: { scope: 'openid profile email' } },
+      checks: ['pkce', 'state', 'nonce'],
+      profile: ({ sub, name, email }) => ({ id: sub, name, email }),
+    },
+  ],
+});
+export { handler as GET, handler as POST };
+`,
+  };
+}
+
+/** Also called Auth.js. */
+export function authJs({ issuer, clientId, algorithm }: RecipeFacts): Recipe {
+  return {
+    for: 'next-auth 5',
     file: 'auth.js',
     language: 'javascript',
     text: `import NextAuth from 'next-auth';
 
-// Comes back to /api/auth/callback/sluis: register that redirect URI.
+// Comes back to /api/auth/callback/sluis: register that redirect URI. Needs AUTH_SECRET, too.
 export const { handlers, auth, signIn, signOut } = NextAuth({
   providers: [
     {
@@ -69,7 +110,7 @@ export const { handlers, auth, signIn, signOut } = NextAuth({
       issuer: ${quoted(issuer)},
       clientId: ${quoted(clientId)},
       clientSecret: process.env.AUTH_SLUIS_SECRET, // ${PLACEHOLDER}
-      client: { id_token_signed_response_alg: 'ES256' },
+      client: { id_token_signed_response_alg: ${quoted(algorithm)} },
       checks: ['pkce', 'state', 'nonce'],
     },
   ],
@@ -97,7 +138,7 @@ export const users = new UserManager({
   };
 }
 
-export function modAuthOpenidc({ issuer, clientId, redirectUri }: RecipeFacts): Recipe {
+export function modAuthOpenidc({ issuer, clientId, redirectUri, algorithm }: RecipeFacts): Recipe {
   return {
     for: 'mod_auth_openidc',
     file: 'openidc.conf',
@@ -108,7 +149,7 @@ OIDCClientSecret "${PLACEHOLDER}"
 OIDCRedirectURI ${quoted(redirectUri)}
 OIDCCryptoPassphrase "32 random characters of your own"
 OIDCProviderTokenEndpointAuth client_secret_basic
-OIDCIDTokenSignedResponseAlg ES256
+OIDCIDTokenSignedResponseAlg ${algorithm}
 OIDCPKCEMethod S256
 OIDCScope "openid profile email"
 
@@ -120,13 +161,20 @@ OIDCScope "openid profile email"
   };
 }
 
-export function springSecurity({ issuer, clientId, redirectUri }: RecipeFacts): Recipe {
+export function springSecurity({ issuer, clientId, algorithm, pkceRequired }: RecipeFacts): Recipe {
+  // Unless a bean says otherwise.
+  const notes = [
+    '# Spring comes back to /login/oauth2/code/sluis: register that redirect URI.',
+    ...(algorithm === 'RS256'
+      ? []
+      : ["# It expects RS256: choose that as the signature of this application's ID tokens."]),
+    ...(pkceRequired ? ['# Before Spring Boot 4 it sends no PKCE: do not demand that of this application then.'] : []),
+  ];
   return {
     for: 'spring-security',
     file: 'application.yaml',
     language: 'yaml',
-    // Spring takes ID tokens with RS256 unless a bean says otherwise.
-    text: `# Spring expects RS256: choose that as the signature of this application's ID tokens.
+    text: `${notes.join('\n')}
 spring:
   security:
     oauth2:
@@ -137,7 +185,7 @@ spring:
             client-secret: "\${CLIENT_SECRET}" # ${PLACEHOLDER}
             client-authentication-method: client_secret_basic
             authorization-grant-type: authorization_code
-            redirect-uri: ${quoted(redirectUri)}
+            redirect-uri: "{baseUrl}/login/oauth2/code/{registrationId}"
             scope: openid,profile,email
         provider:
           sluis:
@@ -146,12 +194,13 @@ spring:
   };
 }
 
-export function curl({ issuer, clientId }: RecipeFacts): Recipe {
+export function curl({ issuer, clientId, scope }: RecipeFacts): Recipe {
+  const asked = scope === '' ? '' : ` --data-urlencode ${inShell(`scope=${scope}`)}`;
   return {
     for: 'curl',
     file: 'token.sh',
     language: 'shell',
-    text: `curl --fail --user '${clientId.replaceAll("'", `'\\''`)}:${PLACEHOLDER}' --data grant_type=client_credentials '${issuer}/token'
+    text: `curl --fail --user ${inShell(`${clientId}:${PLACEHOLDER}`)} --data grant_type=client_credentials${asked} ${inShell(`${issuer}/token`)}
 `,
   };
 }

@@ -194,7 +194,8 @@ for (const pair of pairs) {
       const { recipes, issuer } = await perform(clientRecipes, { id: client.id });
       expect(recipes.map((one) => one.for)).to.deep.equal([
         'express-openid-connect',
-        'next-auth',
+        'next-auth 4',
+        'next-auth 5',
         'mod_auth_openidc',
         'spring-security',
       ]);
