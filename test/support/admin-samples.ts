@@ -201,7 +201,7 @@ export function adminSamples(locale: Locale): readonly Sample[] {
       recipes: [
         {
           for: 'Express',
-          file: 'server.js',
+          file: 'app/api/auth/[...nextauth]/route.js',
           language: 'javascript',
           text: `import { auth } from 'express';\n${'auth('.repeat(40)}`,
         },

@@ -1,7 +1,18 @@
 import type { Schema } from './route.ts';
 
 /** A type in few words, as programmers read it. */
-export function typeOf({ type, anyOf, enum: values, items, format, minimum, maximum, maxLength }: Schema): string {
+export function typeOf({
+  $ref,
+  type,
+  anyOf,
+  enum: values,
+  items,
+  format,
+  minimum,
+  maximum,
+  maxLength,
+}: Schema): string {
+  if ($ref !== undefined) return $ref.split('/').at(-1) ?? '';
   if (anyOf !== undefined) return anyOf.map(typeOf).join(' | ');
   if (values !== undefined) return values.map((value) => JSON.stringify(value)).join(' | ');
   if (type === 'array')
