@@ -3,10 +3,10 @@ import { type Figure, type Kind, kinds, type Values } from './figure.ts';
 import { login } from './login.ts';
 import { median } from './statistics.ts';
 import { openSubjects, type Subject } from './subject.ts';
+import { WARM_UP } from './warm-up.ts';
 
-/** Together a thousand logins at each server. */
-const WARM_UP = 300;
-const ROUNDS = 7;
+/** With the warm-up a thousand logins at each server. */
+const ROUNDS = 6;
 const LOGINS = 100;
 const PARALLEL = 4;
 

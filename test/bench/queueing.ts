@@ -1,12 +1,15 @@
-import { benchAccount } from './account.ts';
+import type { BenchAccount } from './account.ts';
+import { type Driver, drive } from './driver.ts';
 import type { Figure, Kind } from './figure.ts';
 import { begin, goOn, signIn, type Target } from './login.ts';
 import { send } from './send.ts';
 import { percentile } from './statistics.ts';
 import { openSubjects } from './subject.ts';
 import { UserAgent } from './user-agent.ts';
+import { WARM_UP } from './warm-up.ts';
 
 const PASSWORDS = 64;
+const PARALLEL = 4;
 /** So many that each question is asked some hundreds of times. */
 const WAVES = 5;
 
@@ -14,8 +17,12 @@ const WAVES = 5;
 export async function queueing(): Promise<readonly Figure[]> {
   const keys: [Kind, number][] = [];
   const silent: [Kind, number][] = [];
-  for (const { kind, target, close } of await openSubjects({ hashing: true, accounts: 1 + PASSWORDS * WAVES })) {
-    const waits = await waitsAt(target);
+  const accounts = WARM_UP + 1 + PASSWORDS * WAVES;
+  for (const subject of await openSubjects({ hashing: true, accounts })) {
+    const { kind, target, close } = subject;
+    const driver = drive(subject, PARALLEL);
+    await driver.measure(WARM_UP);
+    const waits = await waitsAt(target, driver.take);
     await close();
     keys.push([kind, percentile(waits.keys, 0.99)]);
     silent.push([kind, percentile(waits.silent, 0.99)]);
@@ -32,14 +39,13 @@ interface Waits {
   readonly silent: number[];
 }
 
-async function waitsAt(target: Target): Promise<Waits> {
+async function waitsAt(target: Target, take: Driver['take']): Promise<Waits> {
   const { origin } = new URL(target.issuer);
   const signedIn = new UserAgent(origin);
-  await signIn(signedIn, target, benchAccount(0));
+  await signIn(signedIn, target, take());
   const waits: Waits = { keys: [], silent: [] };
   for (let wave = 0; wave < WAVES; wave += 1) {
-    const first = 1 + wave * PASSWORDS;
-    const forms = await Promise.all(Array.from({ length: PASSWORDS }, (_, index) => atPassword(target, first + index)));
+    const forms = await Promise.all(Array.from({ length: PASSWORDS }, () => atPassword(target, take())));
     let queued = PASSWORDS;
     const posts = forms.map(async ({ agent, page, account }) => {
       await goOn(agent, page, account);
@@ -54,8 +60,7 @@ async function waitsAt(target: Target): Promise<Waits> {
   return waits;
 }
 
-async function atPassword(target: Target, index: number) {
-  const account = benchAccount(index);
+async function atPassword(target: Target, account: BenchAccount) {
   const agent = new UserAgent(new URL(target.issuer).origin);
   const { answer } = await begin(agent, target);
   return { agent, account, page: await goOn(agent, answer, account) };

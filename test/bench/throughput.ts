@@ -6,8 +6,8 @@ import { drive } from './driver.ts';
 import type { Figure, kinds, Values } from './figure.ts';
 import { median } from './statistics.ts';
 import { openSubjects } from './subject.ts';
+import { WARM_UP } from './warm-up.ts';
 
-const WARM_UP = 40;
 const ROUNDS = 5;
 const LOGINS = 40;
 const PARALLEL = 16;
