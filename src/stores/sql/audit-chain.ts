@@ -3,6 +3,7 @@ import type { AuditRecord, ChainState, PersonalPart, ProvedPlace, SealedRecord }
 import type { AuditChain, Extension, Sealing, Vault } from '../../domain/ports.ts';
 import type { Database } from './database.ts';
 import { eraseBatch } from './erase-events.ts';
+import { eventColumns } from './event-row.ts';
 import { toRecord, toSealedRecord } from './record-row.ts';
 import type { Tables } from './schema.ts';
 import { auditChainContext, CHAIN } from './sealed.ts';
@@ -57,7 +58,7 @@ export class SqlAuditChain implements AuditChain {
     return this.#database.kysely.transaction().execute(async (transaction) => {
       const chain = await this.#locked(transaction, 'skip');
       if (chain === undefined || (chain.holder !== holder && chain.leased_until > now)) return undefined;
-      const rows = await this.#locking(transaction.selectFrom('audit_events').selectAll())
+      const rows = await this.#locking(transaction.selectFrom('audit_events').select([...eventColumns]))
         .where('seq', 'is', null)
         .orderBy('id')
         .limit(limit)

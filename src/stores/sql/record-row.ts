@@ -1,9 +1,11 @@
 import type { AuditRecord, SealedRecord } from '../../domain/audit-chain.ts';
+import type { EventRow } from './event-row.ts';
 import type { AuditEventsTable } from './tables/audit.ts';
 
 /** An unsealed row as it is stored. */
-export function toRecord({ request_id: requestId, ...row }: AuditEventsTable): AuditRecord {
+export function toRecord(row: EventRow): AuditRecord {
   const { id, at, type, organization, client, actor, address, account, details, before, after } = row;
+  const requestId = row.request_id;
   return { id, at, type, organization, client, actor, address, requestId, account, details, before, after };
 }
 
