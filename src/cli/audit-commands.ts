@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Config } from '../config.ts';
 import type { ChainPlace } from '../domain/audit-chain.ts';
-import type { AuditOptions } from './audit.ts';
+import type { AuditOptions, ListOptions } from './audit.ts';
 import type { Terminal } from './terminal.ts';
 
 const examples = `
@@ -19,8 +19,9 @@ export function addAuditCommands(program: Command, configure: () => Config, term
 
   filtered(audit.command('list').description('events, the latest first'))
     .option('--limit <number>', 'how many', readLimit, 50)
+    .option('--after <place>', 'the page after another')
     .option('--json', 'a line of JSON for each')
-    .action(async (options: AuditOptions & { limit: number; json?: boolean }) => {
+    .action(async (options: AuditOptions & ListOptions) => {
       const config = configure();
       const { listEvents } = await import('./audit.ts');
       await listEvents(config, options, terminal);

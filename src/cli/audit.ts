@@ -16,15 +16,24 @@ export interface AuditOptions extends Omit<AuditFilter, 'organization'> {
   readonly office?: string;
 }
 
-/** `sluis audit list`: the latest first. */
+export interface ListOptions {
+  readonly limit: number;
+  /** Where the page before ended. */
+  readonly after?: string;
+  readonly json?: boolean;
+}
+
+/** `sluis audit list`: the latest first. How to get the rest is no event, and goes beside them. */
 export async function listEvents(
   config: Config,
-  { limit, json, ...options }: AuditOptions & { readonly limit: number; readonly json?: boolean },
+  { limit, after, json, ...options }: AuditOptions & ListOptions,
   terminal: Terminal,
 ): Promise<void> {
   await withStores(config, terminal, async (stores) => {
-    const { items } = await stores.auditReading.page({ ...(await filterOf(stores, options)), limit });
+    const place = after === undefined ? {} : { after };
+    const { items, next } = await stores.auditReading.page({ ...(await filterOf(stores, options)), ...place, limit });
     for (const event of items) terminal.out.write(json === true ? eventLine(event) : `${described(event)}\n`);
+    if (next !== undefined) terminal.err.write(`more: --after ${next}\n`);
   });
 }
 

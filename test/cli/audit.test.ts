@@ -57,6 +57,17 @@ describe('sluis audit', () => {
     );
   });
 
+  it('lists them in pages', async () => {
+    const first = await run('list', '--limit', '2', '--json');
+    expect(first.out.trimEnd().split('\n')).to.have.length(2);
+    const [, after = ''] = /^more: --after (\S+)\n$/.exec(first.err) ?? [];
+    const rest = await run('list', '--limit', '2', '--after', after);
+    expect([rest.out, rest.err]).to.deep.equal([
+      '2026-01-15T09:00:00.000Z  factor.wrong  account=noor  factor=totp\n',
+      '',
+    ]);
+  });
+
   it('exports what was sealed as JSON lines', async () => {
     const { out } = await run('export', '--from', '2026-01-16', '--until', '2026-01-17T12:00:00Z');
     const lines = out
