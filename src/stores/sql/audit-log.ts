@@ -4,15 +4,12 @@ import type { AuditEvent } from '../../domain/audit.ts';
 import type { AuditHistory, AuditLog, WrittenEvent } from '../../domain/ports.ts';
 import type { Database } from './database.ts';
 import { eventColumns, fromEvent, idAt, toEvent } from './event-row.ts';
-import { type Prepared, prepare, type Slots } from './prepare.ts';
-
-type Values = Record<string, string | number | null>;
-type Insert = Prepared<Values, unknown>;
+import { named, type PreparedQuery } from './prepare.ts';
 
 /** Events as unsealed rows: a login waits for them, and `SqlAuditChain` gives them their place in the chain later. */
 export class SqlAuditLog implements AuditLog, AuditHistory {
   readonly #database: Database;
-  readonly #inserts = new Map<number, Insert>();
+  readonly #inserts = new Map<number, PreparedQuery<unknown>>();
   #last = { at: 0, count: 0 };
 
   constructor(database: Database) {
@@ -22,8 +19,8 @@ export class SqlAuditLog implements AuditLog, AuditHistory {
   async append(events: readonly AuditEvent[]): Promise<void> {
     if (events.length === 0) return;
     const rows = events.map((event) => fromEvent(event, this.#nextId(event.at)));
-    const values = rows.flatMap((row, index) => eventColumns.map((column) => [slotOf(column, index), row[column]]));
-    await this.#insertOf(rows.length)(this.#database, Object.fromEntries(values));
+    const parameters = rows.flatMap((row) => eventColumns.map((column) => row[column]));
+    await this.#database.run({ ...this.#insertOf(rows.length), parameters });
   }
 
   async about(
@@ -42,7 +39,7 @@ export class SqlAuditLog implements AuditLog, AuditHistory {
   }
 
   /** Every request appends a few: an insert of one, of two and so on is built once. */
-  #insertOf(count: number): Insert {
+  #insertOf(count: number): PreparedQuery<unknown> {
     let insert = this.#inserts.get(count);
     if (insert === undefined) {
       insert = prepareInsert(this.#database, count);
@@ -61,17 +58,13 @@ export class SqlAuditLog implements AuditLog, AuditHistory {
   }
 }
 
-function prepareInsert({ kysely }: Database, count: number): Insert {
-  return prepare((slots: Slots<Values>) => {
-    const rows = Array.from(
-      { length: count },
-      (_, index) => sql`(${sql.join(eventColumns.map((column) => slots[slotOf(column, index)]))})`,
-    );
-    const insert = sql`insert into audit_events (${sql.join(eventColumns.map((column) => sql.ref(column)))}) values ${sql.join(rows)}`;
-    return { compile: () => insert.compile(kysely) };
-  });
-}
-
-function slotOf(column: string, index: number): string {
-  return `${column} ${index}`;
+/** An insert of so many rows, to be run with the values of each in the order of the columns. */
+function prepareInsert({ kysely }: Database, count: number): PreparedQuery<unknown> {
+  const columns = sql.join(eventColumns.map((column) => sql.ref(column)));
+  const row = sql`(${sql.join(eventColumns.map(() => null))})`;
+  return named(
+    sql`insert into audit_events (${columns}) values ${sql.join(Array.from({ length: count }, () => row))}`.compile(
+      kysely,
+    ),
+  );
 }

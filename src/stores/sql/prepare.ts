@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Compilable, type CompiledQuery, type QueryResult, type RawBuilder, sql } from 'kysely';
 import type { Database } from './database.ts';
 
@@ -23,18 +23,21 @@ export interface PreparedQuery<Row> extends CompiledQuery<Row> {
 export function prepare<Values extends Readonly<Record<string, unknown>>, Row>(
   build: (slots: Slots<Values>) => Compilable<Row>,
 ): Prepared<Values, Row> {
-  const compiled = build(allSlots()).compile();
-  const statement = createHash('sha256').update(compiled.sql).digest('base64url');
+  const compiled = named(build(allSlots()).compile());
   return (on, values) => {
     const query: PreparedQuery<Row> = {
       ...compiled,
-      statement,
       parameters: compiled.parameters.map((parameter) =>
         parameter instanceof Slot ? values[parameter.name] : parameter,
       ),
     };
     return on.run(query);
   };
+}
+
+/** A compiled query, named after its SQL. */
+export function named<Row>(compiled: CompiledQuery<Row>): PreparedQuery<Row> {
+  return { ...compiled, statement: hash('sha256', compiled.sql, 'base64url') };
 }
 
 class Slot {
