@@ -20,8 +20,9 @@ export function rememberingVault(vault: Vault): Vault {
   function remember(sealed: string, opened: Opened): void {
     if (sealed.length > LONGEST) return;
     known.set(sealed, opened);
+    if (known.size <= MOST) return;
     const [oldest] = known.keys();
-    if (known.size > MOST && oldest !== undefined) known.delete(oldest);
+    if (oldest !== undefined) known.delete(oldest);
   }
 
   return {

@@ -54,11 +54,13 @@ export function createTexts(directories: readonly string[], overrides: TextOverr
   const has = (key: string) => known.has(key) || known.has(`${key}_other`);
   const translate = { en: i18n.getFixedT('en'), nl: i18n.getFixedT('nl') };
   // Every text is looked up once: a look-up costs more than the rest of a page. Values are filled in here.
-  const found = new Map<string, string>();
+  const found = { en: new Map<string, string>(), nl: new Map<string, string>() };
   function template(locale: Locale, key: string, count: string | number | undefined): string {
-    const place = `${locale} ${key} ${count ?? ''}`;
-    const text = found.get(place) ?? translate[locale](key, { count: Number(count ?? 0), skipInterpolation: true });
-    found.set(place, text);
+    const place = count === undefined ? key : `${key} ${count}`;
+    const before = found[locale].get(place);
+    if (before !== undefined) return before;
+    const text = translate[locale](key, { count: Number(count ?? 0), skipInterpolation: true });
+    found[locale].set(place, text);
     return text;
   }
   return {
@@ -68,6 +70,7 @@ export function createTexts(directories: readonly string[], overrides: TextOverr
       const key = all.find(has);
       if (key === undefined) return all.at(-1) ?? '';
       const text = template(locale, key, values.count);
+      if (!text.includes('{{')) return text;
       return text.replace(/{{(\w+)}}/g, (named, name: string) => String(values[name] ?? named));
     },
   };

@@ -4,5 +4,7 @@ export type Present<Row> = { [Name in keyof Row as null extends Row[Name] ? neve
 };
 
 export function present<Row extends object>(row: Row): Present<Row> {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Present<Row>;
+  const found: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(row)) if (value !== null) found[name] = value;
+  return found as Present<Row>;
 }
