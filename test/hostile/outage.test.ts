@@ -2,8 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import { Redis } from 'ioredis';
 import { appCode } from '../support/codes.ts';
+import { bringUpToDate, migratedPostgres } from '../support/migrated.ts';
 import type { OwnServer } from '../support/own-server.ts';
-import { freshDatabase, ownPostgres } from '../support/postgres.ts';
+import { ownPostgres } from '../support/postgres.ts';
 import { freshRedis, ownRedis } from '../support/redis.ts';
 import { post, redeem, serviceToken } from './support/application.ts';
 import { ask, Browser, hidden, type Landed } from './support/browser.ts';
@@ -47,11 +48,12 @@ async function begin(target: Target): Promise<Underway> {
 
 const stores = {
   redis: async () => {
-    const [server, other] = [await ownRedis(), await freshDatabase()];
+    const [server, other] = [await ownRedis(), await migratedPostgres()];
     return { server, other, settings: { redis: { url: server.url }, database: { url: other.url } } };
   },
   database: async () => {
     const [server, other] = [await ownPostgres(), await freshRedis()];
+    await bringUpToDate(server.url);
     return { server, other, settings: { redis: { url: other.url }, database: { url: server.url } } };
   },
 } as const;
@@ -157,7 +159,7 @@ for (const [name, open] of Object.entries(stores)) {
 
 describe('while Redis is full', () => {
   it('nobody gets in, and nothing it was given is in the log', async () => {
-    const [server, database] = [await ownRedis(), await freshDatabase()];
+    const [server, database] = [await ownRedis(), await migratedPostgres()];
     const admin = new Redis(server.url);
     const target = await openTarget('SQLite and memory', {
       settings: { redis: { url: server.url }, database: { url: database.url } },

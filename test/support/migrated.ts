@@ -95,7 +95,8 @@ async function within<T>(url: string, work: (client: Client) => Promise<T>): Pro
   }
 }
 
-async function bringUpToDate(url: string): Promise<void> {
+/** Makes the tables where there are none. */
+export async function bringUpToDate(url: string): Promise<void> {
   const database = new Database(url);
   await migrate(database);
   await database.close();
