@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { factorsFor } from '../../src/assembly/factors.ts';
 import { openDatabase } from '../../src/assembly/stores.ts';
 import { createSluis, type Parts, type Sluis } from '../../src/index.ts';
+import { migrate } from '../../src/stores/sql/migrate.ts';
 import { FakeClock } from './clock.ts';
 import { freePort } from './port.ts';
 import { seed } from './seed.ts';
@@ -88,7 +89,11 @@ export async function startIdentityProvider(
       seed({ ...stores, clock, factors: factorsFor(config, { ...stores, clock }, parts.factors) }, more),
     );
 
-  await within(({ signingKeys }) => giveSigningKeys(signingKeys, clock));
+  await within(async ({ database, signingKeys }) => {
+    // Whoever names a database of their own has an empty one.
+    await migrate(database);
+    await giveSigningKeys(signingKeys, clock);
+  });
   let running = await start();
   if (lines.length > 0) await add(lines);
   return {
