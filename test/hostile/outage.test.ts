@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import { Redis } from 'ioredis';
 import { appCode } from '../support/codes.ts';
-import { bringUpToDate, migratedPostgres } from '../support/migrated.ts';
+import { migratedPostgres } from '../support/migrated.ts';
 import type { OwnServer } from '../support/own-server.ts';
 import { ownPostgres } from '../support/postgres.ts';
 import { freshRedis, ownRedis } from '../support/redis.ts';
@@ -53,7 +53,6 @@ const stores = {
   },
   database: async () => {
     const [server, other] = [await ownPostgres(), await freshRedis()];
-    await bringUpToDate(server.url);
     return { server, other, settings: { redis: { url: other.url }, database: { url: server.url } } };
   },
 } as const;

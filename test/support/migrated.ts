@@ -95,8 +95,7 @@ async function within<T>(url: string, work: (client: Client) => Promise<T>): Pro
   }
 }
 
-/** Makes the tables where there are none. */
-export async function bringUpToDate(url: string): Promise<void> {
+async function bringUpToDate(url: string): Promise<void> {
   const database = new Database(url);
   await migrate(database);
   await database.close();
