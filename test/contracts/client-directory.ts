@@ -34,7 +34,7 @@ export function clientDirectoryContract(open: () => Promise<OpenClients>): void 
       const pages: string[][] = [];
       for (let after: string | undefined, more = true; more; ) {
         const { items, next } = await directory.page({ ...asked, ...(after !== undefined && { after }) });
-        pages.push(items.map(({ id }) => id));
+        pages.push(items.map(({ value }) => value.id));
         after = next;
         more = next !== undefined;
       }
@@ -53,6 +53,7 @@ export function clientDirectoryContract(open: () => Promise<OpenClients>): void 
       expect(await directory.add(full)).to.equal(true);
       expect(await directory.add(application('web'))).to.equal(false);
       expect(await directory.find('web')).to.deep.equal({ value: full, version: 1 });
+      expect((await directory.page({ limit: 1 })).items).to.deep.equal([{ value: full, version: 1 }]);
       expect(await directory.find('Web')).to.equal(undefined);
     });
 

@@ -149,7 +149,20 @@ export function adminSamples(locale: Locale): readonly Sample[] {
     }),
     sample('organizations-none', 'organizations', { organizations: { items: [], prefix: 'zz' } }),
     sample('new-organization', 'new-organization', {}),
-    sample('organization', 'organization', { ...common, said: 'saved' }),
+    sample('organization', 'organization', {
+      ...common,
+      said: 'saved',
+      clients: {
+        items: [
+          { ...client, name: 'Belastingaangifte', organizations: null },
+          client,
+          { ...client, name: 'Loonadministratie', organizations: ['org-devries', 'org-molen'] },
+          { ...client, id: 'x'.repeat(60), name: `Planning${'splanning'.repeat(6)}`, organizations: ['org-molen'] },
+        ],
+        prefix: '',
+        next: '?after=x',
+      },
+    }),
     sample('organization-accountant', 'organization', { ...common, role: 'accountant' }),
     sample('organization-confirm', 'organization', {
       ...common,

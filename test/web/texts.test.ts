@@ -78,7 +78,7 @@ describe('texts', () => {
     const byPattern =
       /^(?:language$|wizard\.\d$|site\.|scope\.|account\.(?:profile|said|event|methods\.demanded)\.[\w-]+$|failure\.|mail\.(?:notice\.)?[\w-]+\.(?:subject|title|body|button|after)$|mail\.(?:greeting|foot)$|mail\.fact\.|webauthn\.trouble\.|refused\.\w[\w-]*\.|problem\.|field\.\w+\.(?:malformed|wrong|too-short|too-long|weak|breached|same|limited)$|password\.new\.title-|factor\.[\w-]+\.(?:label|needs|in-sentence|renew$|message$|code-\d|problem\.|offer\.|keys\.|trouble\.))/;
     const ofTheConsole =
-      /^admin\.(?:section|about|role|may|overview|said|refusal|fault|field|hint|acr|first|invite|warning|act|act-hint|act-do|handed|kind|kind-hint|administers|claim|refused|audit|keys\.is)\.[\w-]+$/;
+      /^admin\.(?:section|about|role|may|overview|said|refusal|fault|field|hint|acr|first|invite|warning|act|act-hint|act-do|handed|kind|kind-hint|administers|client-state|client-act|claim|refused|audit|keys\.is)\.[\w-]+$/;
     const unused = keysOf(trees[0])
       .map((key) => key.replace(/_(?:zero|one|other)$/, ''))
       .filter((key) => !byPattern.test(key) && !ofTheConsole.test(key) && !all.includes(`'${key}'`));

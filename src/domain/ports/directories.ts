@@ -77,7 +77,7 @@ export interface AccountDirectory {
 /** Clients as administrators see them: read anew each time. */
 export interface ClientDirectory {
   /** By name. @param prefix of name or id, compared as they are */
-  page(asked: PageAsked & { readonly prefix?: string }): Promise<Page<Client>>;
+  page(asked: PageAsked & { readonly prefix?: string }): Promise<Page<Kept<Client>>>;
   find(id: string): Promise<Kept<Client> | undefined>;
   /** False when the id is taken. */
   add(client: Client): Promise<boolean>;

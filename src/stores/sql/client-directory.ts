@@ -13,13 +13,13 @@ export class SqlClientDirectory implements ClientDirectory {
     this.#vault = vault;
   }
 
-  async page({ limit, after, prefix = '' }: PageAsked & { readonly prefix?: string }): Promise<Page<Client>> {
+  async page({ limit, after, prefix = '' }: PageAsked & { readonly prefix?: string }): Promise<Page<Kept<Client>>> {
     const { kysely } = this.#database;
     const { from, to } = rangeOf(prefix);
     const ids = kysely.selectFrom('clients').select('id');
     let rows = kysely
       .selectFrom('clients')
-      .select(clientColumns)
+      .select([...clientColumns, 'version'])
       .orderBy('name_key')
       .orderBy('id')
       .limit(limit + 1);
@@ -36,7 +36,7 @@ export class SqlClientDirectory implements ClientDirectory {
     }
     return pageOf(await rows.execute(), limit, {
       keys: (row) => [row.name_key, row.id],
-      item: (row) => toClient(row, this.#vault),
+      item: (row) => ({ value: toClient(row, this.#vault), version: row.version }),
     });
   }
 

@@ -7,6 +7,7 @@ import { readinessOfOrganization } from '../../flows/administration/organization
 import { showOrganization } from '../../flows/administration/organizations/show.ts';
 import { dayOf, isTicked, numberOf, proseOf, someLinesOf, textOf, ticked } from './form-values.ts';
 import { askedOf, listed } from './lists.ts';
+import { clientsBeside } from './organization-clients.ts';
 import { present } from './present.ts';
 import { type Again, goTo, type Posted, type Visit } from './visit.ts';
 
@@ -38,14 +39,21 @@ export async function showOneOrganization(visit: Visit, again?: Again): Promise<
     again?.code === 'confirm'
       ? await needs.administration.perform(readinessOfOrganization, { actor, given: { id } })
       : undefined;
+  const clients = actor.role === 'administrator' ? await clientsBeside(visit) : undefined;
   present(visit, 'admin/organization', {
     section,
     organization,
     methods: needs.methods,
     acrs,
-    ...(again && { again }),
+    ...(clients && { clients }),
+    ...(again && { again: withoutButton(again) }),
     ...(readiness && { readiness }),
   });
+}
+
+/** A button beside the form posts nothing of what the form holds, which therefore stays as it is. */
+function withoutButton({ typed, ...again }: Again): Again {
+  return typed === undefined || typed.client !== undefined ? again : { ...again, typed };
 }
 
 export async function takeOrganization(posted: Posted): Promise<void> {

@@ -14,6 +14,7 @@ import {
   takeSecret,
 } from './clients.ts';
 import { showKeys, takeKeys } from './keys.ts';
+import { takeOrganizationClient } from './organization-clients.ts';
 import {
   showNewOrganization,
   showOneOrganization,
@@ -53,7 +54,12 @@ export const consolePages: readonly ConsolePage[] = [
   { path: '/prove', show: showProved, forms: {} },
   { path: '/organizations', show: showOrganizations },
   { path: '/organizations/new', show: showNewOrganization, take: takeNewOrganization },
-  { path: '/organizations/:id', show: showOneOrganization, take: takeOrganization },
+  {
+    path: '/organizations/:id',
+    show: showOneOrganization,
+    take: takeOrganization,
+    forms: { clients: takeOrganizationClient },
+  },
   { path: '/people', show: showPeople },
   { path: '/people/new', show: showNewPerson, take: takeNewPerson },
   {

@@ -54,7 +54,8 @@ export interface Again {
   /** `stale` is a form that was shown in another session. */
   readonly code: RefusalCode | 'stale';
   readonly faults: readonly FieldFault[];
-  readonly typed: Form;
+  /** Of the form that the page is about, where that is the one. */
+  readonly typed?: Form;
 }
 
 /** What a page is about. */

@@ -59,7 +59,7 @@ describe('migrate', () => {
       const offices = await new SqlOrganizationDirectory(database).page({ ...asked, prefix: 'de zuid' });
       expect(offices.items.map(({ id }) => id)).to.deep.equal(['o1']);
       const applications = await new SqlClientDirectory(database, keyring).page({ ...asked, prefix: 'Intra' });
-      expect(applications.items.map(({ id }) => id)).to.deep.equal(['c1']);
+      expect(applications.items.map(({ value }) => value.id)).to.deep.equal(['c1']);
       await close();
     });
 

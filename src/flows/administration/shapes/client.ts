@@ -57,7 +57,7 @@ export const client = z
 
 /** A line of a list of applications. */
 export const clientSummary = client
-  .pick({ id: true, kind: true, name: true, firstParty: true })
+  .pick({ id: true, kind: true, name: true, firstParty: true, organizations: true, version: true })
   .describe('An application, in a list.');
 
 /** The one time that a secret is shown; null where none was made. */
