@@ -155,8 +155,10 @@ for (const pair of pairs) {
         Array.from({ length: 1_000 }, (_, index) => askForLink(needs, asked('saar', { address: `${index}` }))),
       );
       await sendAll();
-      expect(outbox.mails()).to.have.length(3);
-      expect((await choose(secret())).outcome).to.equal('chosen');
+      const outcomes: string[] = [];
+      // They are made side by side: any of them may hold the last link, which alone is good.
+      for (const { text } of outbox.mails()) outcomes.push((await choose(secretOf(text))).outcome);
+      expect(outcomes).to.have.members(['chosen', 'over', 'over']);
     });
 
     it('waits for a mail server that is down, and counts as one mail however often it is tried', async () => {
