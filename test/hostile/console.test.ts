@@ -72,6 +72,17 @@ describe('somebody at the console who should not be', () => {
     expect(handed.headers['content-disposition']).to.include('person.json');
   });
 
+  it('mistypes in a form beside the one that the page is about, of which nothing is lost', async () => {
+    const ada = await at('ada');
+    const page = await ada.get('/admin/people/olga');
+    expect(page.body).to.include('name="roles.superuser" checked');
+    const again = await ada.post('/admin/people/olga/phone', { ...hidden(page), act: 'set', number: '12 34' });
+    expect(again.status).to.equal(422);
+    expect(again.body)
+      .to.include('value="12 34"')
+      .and.match(/name="roles.superuser"[^>]* checked/);
+  });
+
   it('posts from another site, or a form that was shown to somebody else', async () => {
     const [sara, ada] = [await at('sara'), await at('ada')];
     const form = { ...(await formOf(sara)), username: 'eve', invite: 'none' };

@@ -46,14 +46,9 @@ export async function showOneOrganization(visit: Visit, again?: Again): Promise<
     methods: needs.methods,
     acrs,
     ...(clients && { clients }),
-    ...(again && { again: withoutButton(again) }),
+    ...(again && { again }),
     ...(readiness && { readiness }),
   });
-}
-
-/** A button beside the form posts nothing of what the form holds, which therefore stays as it is. */
-function withoutButton({ typed, ...again }: Again): Again {
-  return typed === undefined || typed.client !== undefined ? again : { ...again, typed };
 }
 
 export async function takeOrganization(posted: Posted): Promise<void> {

@@ -38,6 +38,8 @@ export interface AdminFrame {
   readonly faults: Readonly<Record<FieldFault['field'], FieldFault['reason']>>;
   /** What was typed, where it was not accepted: nothing of it is lost. */
   readonly typed?: Form;
+  /** The same, of a form beside the one that the page is about. */
+  readonly typedBeside?: Form;
   /** Where to prove a second factor again, where that is what is missing. */
   readonly prove?: string;
 }

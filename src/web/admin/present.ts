@@ -22,6 +22,7 @@ export function present(
       ...(word && { said: word }),
       ...(again && { refusal: again.code }),
       ...(again?.typed && { typed: again.typed }),
+      ...(again?.typedBeside && { typedBeside: again.typedBeside }),
       ...(again?.code === 'unproved' && { prove: `${needs.base}/admin/prove` }),
       ...part,
     },

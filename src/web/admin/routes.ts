@@ -103,10 +103,10 @@ export function consoleRoutes(needs: ConsoleNeeds): Router {
     // Whoever fills a form in shall not be stopped half-way: the proof is asked for first.
     const asked = { ...place, form: take !== undefined || forms !== undefined };
     router.get(`/admin${path}`, showing(needs, asked, show));
-    if (take) router.post(`/admin${path}`, taking(needs, place, { take, again: show }));
+    if (take) router.post(`/admin${path}`, taking(needs, { ...place, beside: false }, { take, again: show }));
     for (const [name, takeOne] of Object.entries(forms ?? {})) {
-      const route = `${place.route}.${name}`;
-      router.post(`/admin${path}/${name}`, taking(needs, { ...place, route }, { take: takeOne, again: show }));
+      const beside = { ...place, route: `${place.route}.${name}`, beside: true };
+      router.post(`/admin${path}/${name}`, taking(needs, beside, { take: takeOne, again: show }));
       // Who is led through the front door first comes back here.
       router.get(`/admin${path}/${name}`, (ctx) => goTo({ ctx, needs }, ctx.path.slice(0, -name.length - 1)));
     }

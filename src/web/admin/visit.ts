@@ -54,8 +54,9 @@ export interface Again {
   /** `stale` is a form that was shown in another session. */
   readonly code: RefusalCode | 'stale';
   readonly faults: readonly FieldFault[];
-  /** Of the form that the page is about, where that is the one. */
+  /** In the form that the page is about, or in one beside it, which says nothing of what the first one holds. */
   readonly typed?: Form;
+  readonly typedBeside?: Form;
 }
 
 /** What a page is about. */
@@ -89,10 +90,13 @@ export function showing(
   };
 }
 
-/** Takes a form, and shows the page again where nothing came of it, with everything that was typed. */
+/**
+ * Takes a form, and shows the page again where nothing came of it, with everything that was typed.
+ * @param place `beside` the form that the page is about there is this one
+ */
 export function taking(
   needs: ConsoleNeeds,
-  place: Place,
+  place: Place & { readonly beside: boolean },
   { take, again }: { take: (posted: Posted) => Promise<void>; again: (visit: Visit, why: Again) => Promise<void> },
 ) {
   return async (ctx: Context): Promise<void> => {
@@ -110,7 +114,7 @@ export function taking(
       if (why === undefined) return;
       ctx.state.outcome = why.code;
       ctx.status = 422;
-      await again(visit, { ...why, typed: form });
+      await again(visit, { ...why, ...(place.beside ? { typedBeside: form } : { typed: form }) });
     });
   };
 }
@@ -118,7 +122,7 @@ export function taking(
 const stale = { code: 'stale', faults: [] } as const;
 
 /** Why nothing was done; undefined when it was. */
-async function refusalOf(work: () => Promise<void>): Promise<Omit<Again, 'typed'> | undefined> {
+async function refusalOf(work: () => Promise<void>): Promise<Again | undefined> {
   try {
     await work();
     return undefined;
