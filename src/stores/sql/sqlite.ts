@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import {
   type DatabaseConnection,
@@ -116,8 +116,9 @@ class SqliteDriver implements Driver {
 function open(path: string): Libsql.Database {
   if (path !== ':memory:') {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    // SQLite gives its other files the permissions of this one.
-    closeSync(openSync(path, 'a', 0o600));
+    // SQLite gives its other files the permissions of this one. One that is there stays untouched: whoever closes a file takes away
+    // the locks of the whole process on it, and other processes would delete the log that it writes.
+    if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
   }
   const db = new Libsql(path);
   db.exec(`pragma busy_timeout = ${OPENING}`);

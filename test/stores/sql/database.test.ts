@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -25,6 +26,14 @@ async function expectUnavailable(work: Promise<unknown>): Promise<void> {
   const error = await failed(work);
   expect(error).to.be.instanceOf(Failure).with.property('code', 'unavailable');
 }
+
+/** Opens a file, runs a statement that answers rows, tells them, and closes it. */
+const ELSEWHERE = `
+  const [file, statement] = process.argv.slice(1);
+  const db = new (require('libsql'))(file);
+  process.stdout.write(db.prepare(statement).all().map(({ words }) => words).join());
+  db.close();
+`;
 
 describe('Database', () => {
   onEveryDatabase((migrated, empty) => {
@@ -138,6 +147,22 @@ describe('Database', () => {
       await organizations.save(organization('o2'));
       expect(saved).to.deep.equal(['o1']);
       expect(await organizations.howMany()).to.equal(2);
+      await Promise.all([one.close(), other.close()]);
+      await remove();
+    });
+
+    it('loses nothing of a file that is opened twice when another process comes and goes', async () => {
+      const { path, remove } = await temporaryDirectory();
+      const file = join(path, 'shared.db');
+      const elsewhere = (statement: string) =>
+        execFileSync(process.execPath, ['-e', ELSEWHERE, file, statement], { encoding: 'utf8' });
+      const one = new Database(`sqlite:${file}`);
+      const other = new Database(`sqlite:${file}`);
+      await sql`create table notes (words text)`.execute(one.kysely);
+      expect(await other.ready()).to.equal(true);
+      elsewhere("insert into notes values ('there') returning words");
+      await sql`insert into notes values ('here')`.execute(one.kysely);
+      expect(elsewhere('select words from notes order by words')).to.equal('here,there');
       await Promise.all([one.close(), other.close()]);
       await remove();
     });
