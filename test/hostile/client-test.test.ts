@@ -7,6 +7,7 @@ import { staff } from '../support/staff.ts';
 import { pairs } from '../support/world.ts';
 import { redeem } from './support/application.ts';
 import { ask, Browser, hidden, type Landed } from './support/browser.ts';
+import { atConsole } from './support/console.ts';
 import { send } from './support/http.ts';
 import { CALLBACK, openTarget, type Target } from './support/target.ts';
 
@@ -61,14 +62,7 @@ for (const pair of pairs) {
     });
     after(() => target.idp.close());
 
-    /** Signed in to the console. */
-    async function at(username: string): Promise<Browser> {
-      target.idp.clock.advance(MINUTE);
-      const browser = new Browser(target);
-      const first = await browser.follow(await browser.get('/admin'));
-      await browser.code(await browser.password(first, username, 'MOLEN'), appCode(target.idp.clock));
-      return browser;
-    }
+    const at = (username: string) => atConsole(target, username);
 
     /** Presses the button. */
     async function begin(browser: Browser, client: string, scopes = 'openid profile'): Promise<Landed> {

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { consolePages } from '../../src/web/admin/routes.ts';
-import { appCode } from '../support/codes.ts';
 import { staff } from '../support/staff.ts';
 import { Browser, hidden } from './support/browser.ts';
+import { atConsole } from './support/console.ts';
 import { openTarget, type Target } from './support/target.ts';
 
 const MINUTE = 60_000;
@@ -27,15 +27,7 @@ describe('somebody at the console who should not be', () => {
   });
   after(() => target.idp.close());
 
-  /** Signed in to the console. */
-  async function at(username: string): Promise<Browser> {
-    target.idp.clock.advance(MINUTE);
-    const browser = new Browser(target);
-    const first = await browser.follow(await browser.get('/admin'));
-    const second = await browser.password(first, username, 'MOLEN');
-    await browser.code(second, appCode(target.idp.clock));
-    return browser;
-  }
+  const at = (username: string) => atConsole(target, username);
   const formOf = async (browser: Browser) =>
     hidden((await browser.follow(await browser.get('/admin/people/new'))).answer);
 

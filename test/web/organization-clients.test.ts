@@ -1,11 +1,10 @@
 import { expect } from 'chai';
-import { Browser } from '../hostile/support/browser.ts';
+import type { Browser } from '../hostile/support/browser.ts';
+import { atConsole } from '../hostile/support/console.ts';
 import { CALLBACK, openTarget, type Target } from '../hostile/support/target.ts';
-import { appCode } from '../support/codes.ts';
 import { staff } from '../support/staff.ts';
 import { pairs } from '../support/world.ts';
 
-const MINUTE = 60_000;
 const PLACE = '/admin/organizations/org-elders';
 
 const limited = (id: string, organizations: readonly string[]) => ({
@@ -35,13 +34,7 @@ for (const pair of pairs) {
     });
     after(() => target.idp.close());
 
-    async function at(username: string): Promise<Browser> {
-      target.idp.clock.advance(MINUTE);
-      const browser = new Browser(target);
-      const first = await browser.follow(await browser.get('/admin'));
-      await browser.code(await browser.password(first, username, 'MOLEN'), appCode(target.idp.clock));
-      return browser;
-    }
+    const at = (username: string) => atConsole(target, username);
 
     /** What the page says of each application, by id, and the form of its button. */
     function shown(body: string) {
