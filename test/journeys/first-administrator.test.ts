@@ -61,7 +61,7 @@ describe('the first people of the command line, in Dutch on SQLite and memory', 
     expect(new URL(bea.page.url()).pathname).to.equal('/admin');
     expect(await bea.heading()).to.equal('Beheer');
     expect(await bea.page.locator('.bar-who').textContent()).to.contain('Bea Baas');
-    expect(await bea.page.locator('.lead').textContent()).to.equal('U beheert de hele omgeving.');
+    expect(await bea.page.locator('.lead').textContent()).to.equal('Je beheert de hele omgeving.');
     await bea.assertAccessible('nl');
 
     const late = await journey.visitor({ locale: 'nl' });
