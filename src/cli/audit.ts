@@ -6,7 +6,7 @@ import type { AuditFilter, ListedEvent } from '../domain/ports.ts';
 import type { ChainFault, ChainReport } from '../flows/audit/chain-faults.ts';
 import { eventLine, exportEvents } from '../flows/audit/export.ts';
 import { verifyChain } from '../flows/audit/verify.ts';
-import { NotThere } from './not-there.ts';
+import { organizationNamed } from './looked-up.ts';
 import { type Stores, withStores } from './stores.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -56,11 +56,8 @@ export async function verify(
   if (!report.ok) throw new Error('The audit log is not what Sluis wrote.');
 }
 
-async function filterOf({ organizations }: Stores, { office, ...rest }: AuditOptions): Promise<AuditFilter> {
-  if (office === undefined) return rest;
-  const organization = await organizations.byCode(office);
-  if (organization === undefined) throw new NotThere('There is no such organization.');
-  return { ...rest, organization: organization.id };
+async function filterOf(stores: Stores, { office, ...rest }: AuditOptions): Promise<AuditFilter> {
+  return office === undefined ? rest : { ...rest, organization: await organizationNamed(stores, office) };
 }
 
 async function* linesOf(events: AsyncIterable<ListedEvent>): AsyncGenerator<string> {

@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts';
 import { inviteAll } from '../flows/password/invite.ts';
 import { systemClock } from '../system-clock.ts';
-import { NotThere } from './not-there.ts';
+import { accountNamed, organizationNamed } from './looked-up.ts';
 import { type Stores, withStores } from './stores.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -46,10 +46,7 @@ async function* chosen(stores: Stores, { username, office }: InviteOptions): Asy
   }
 }
 
-async function idOf({ accounts, organizations }: Stores, username: string, code?: string): Promise<string> {
-  const organization = code === undefined ? undefined : await organizations.byCode(code);
-  if (code !== undefined && organization === undefined) throw new NotThere('There is no such organization.');
-  const account = await accounts.byName(username, organization?.id);
-  if (account === undefined) throw new NotThere('There is no such person, or more than one: name their --office.');
-  return account.id;
+async function idOf(stores: Stores, username: string, code?: string): Promise<string> {
+  const organization = code === undefined ? undefined : await organizationNamed(stores, code);
+  return (await accountNamed(stores, username, organization)).id;
 }

@@ -4,7 +4,7 @@ import type { Account } from '../domain/account.ts';
 import type { Act } from '../flows/administration/act.ts';
 import { commandLine } from '../flows/administration/actor.ts';
 import { type Opened, withAdministration } from './administration.ts';
-import { NotThere } from './not-there.ts';
+import { accountNamed, organizationNamed } from './looked-up.ts';
 import type { Asked } from './resource-commands.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -23,18 +23,14 @@ export async function withPerson(
     const { stores } = opened;
     const named = String(asked.person);
     const organization = await officeOf(opened, asked);
-    const account = (await stores.accounts.byId(named)) ?? (await stores.accounts.byName(named, organization));
-    if (account === undefined) throw new NotThere('There is no such person, or more than one: name their --office.');
+    const account = (await stores.accounts.byId(named)) ?? (await accountNamed(stores, named, organization));
     await work({ ...opened, account });
   });
 }
 
 /** Id of the organization that `--office` names. @throws where there is none */
 export async function officeOf({ stores }: Opened, { office }: Asked): Promise<string | undefined> {
-  if (office === undefined) return undefined;
-  const organization = await stores.organizations.byCode(String(office));
-  if (organization === undefined) throw new NotThere('There is no such organization.');
-  return organization.id;
+  return office === undefined ? undefined : organizationNamed(stores, String(office));
 }
 
 /** What the command line asks administration to do. */

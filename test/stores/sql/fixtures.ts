@@ -1,7 +1,8 @@
 import { randomBytes, scryptSync } from 'node:crypto';
 import { Keyring } from '../../../src/crypto/keyring.ts';
+import type { Enrolment } from '../../../src/domain/enrolment.ts';
 import type { Organization } from '../../../src/domain/organization.ts';
-import type { Hasher, ImportBatch } from '../../../src/domain/ports.ts';
+import type { Hasher, ImportBatch, ImportedAccount } from '../../../src/domain/ports.ts';
 
 export const keyring = new Keyring([Buffer.alloc(32, 7)]);
 
@@ -49,6 +50,44 @@ export const organization = (id: string): Organization => ({
   numberChange: true,
   passkeysCountAsBoth: true,
 });
+
+/** Somebody to import, who holds a factor, is half-way setting one up, or neither. */
+export function person({
+  id,
+  organization,
+  disabled,
+  factor,
+}: {
+  readonly id: string;
+  readonly organization: string;
+  readonly disabled?: boolean;
+  readonly factor?: 'held' | 'provisional';
+}): ImportedAccount {
+  const enrolment: Enrolment = {
+    id: `e-${id}`,
+    account: id,
+    factor: 'sms',
+    secret: { number: '+31612345678' },
+    version: 0,
+    createdAt: 0,
+    failures: 0,
+  };
+  return {
+    account: {
+      id,
+      organization,
+      username: id,
+      disabled: disabled === true,
+      epoch: 0,
+      secondFactorRequired: false,
+      roles: [],
+      groups: [],
+      profile: { emailVerified: false },
+    },
+    enrolments: factor === 'held' ? [enrolment] : [],
+    provisional: factor === 'provisional' ? [enrolment] : [],
+  };
+}
 
 export async function* batches(...parts: Partial<ImportBatch>[]): AsyncGenerator<ImportBatch> {
   for (const part of parts) yield { organizations: [], accounts: [], clients: [], ...part };

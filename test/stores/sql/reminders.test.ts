@@ -1,39 +1,10 @@
-import type { Enrolment } from '../../../src/domain/enrolment.ts';
-import type { ImportedAccount } from '../../../src/domain/ports.ts';
 import { SqlImports } from '../../../src/stores/sql/imports.ts';
 import { SqlMailQueue } from '../../../src/stores/sql/mail-queue.ts';
 import { SqlOrganizations } from '../../../src/stores/sql/organizations.ts';
 import { SqlReminders } from '../../../src/stores/sql/reminders.ts';
-import { remindersContract, type SeededPerson } from '../../contracts/reminders.ts';
+import { remindersContract } from '../../contracts/reminders.ts';
 import { onEveryDatabase } from './databases.ts';
-import { batches, keyring, organization, SmallHasher } from './fixtures.ts';
-
-function imported({ id, organization, disabled, factor }: SeededPerson): ImportedAccount {
-  const enrolment: Enrolment = {
-    id: `e-${id}`,
-    account: id,
-    factor: 'sms',
-    secret: { number: '+31612345678' },
-    version: 0,
-    createdAt: 0,
-    failures: 0,
-  };
-  return {
-    account: {
-      id,
-      organization,
-      username: id,
-      disabled: disabled === true,
-      epoch: 0,
-      secondFactorRequired: false,
-      roles: [],
-      groups: [],
-      profile: { emailVerified: false },
-    },
-    enrolments: factor === 'held' ? [enrolment] : [],
-    provisional: factor === 'provisional' ? [enrolment] : [],
-  };
-}
+import { batches, keyring, organization, person, SmallHasher } from './fixtures.ts';
 
 describe('SqlReminders', () => {
   onEveryDatabase((migrated) => {
@@ -53,9 +24,7 @@ describe('SqlReminders', () => {
               ...(from !== undefined && { secondFactorFrom: from }),
             });
           }
-          await new SqlImports(database, keyring, new SmallHasher()).addAll(
-            batches({ accounts: people.map(imported) }),
-          );
+          await new SqlImports(database, keyring, new SmallHasher()).addAll(batches({ accounts: people.map(person) }));
         },
         close,
       };
