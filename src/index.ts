@@ -152,7 +152,7 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
       logger,
       assets,
       probes: stores.probes,
-      metrics: config.metrics,
+      metrics: config.metrics ? (await import('./web/metrics.ts')).createMetrics() : undefined,
       forgottenPassword: mail?.passwords && `${base}/forgotten-password`,
       routes: [
         interactionRoutes({

@@ -4,34 +4,10 @@ import type { Config } from '../config.ts';
 import { createHasher } from '../crypto/hasher.ts';
 import { hashesAtOnce } from '../crypto/hashes-at-once.ts';
 import { Keyring } from '../crypto/keyring.ts';
-import { rememberingVault } from '../crypto/remembering-vault.ts';
 import type { Clock } from '../domain/clock.ts';
-import type {
-  Hasher,
-  Limits,
-  Lockouts,
-  Logins,
-  Models,
-  Probe,
-  SendingLimits,
-  Sessions,
-  Throttle,
-  Vault,
-} from '../domain/ports.ts';
+import type { Hasher, Vault } from '../domain/ports.ts';
 import { registeredClient } from '../oidc/registered-client.ts';
 import { briefly } from '../stores/briefly.ts';
-import { memoryLogins } from '../stores/memory/logins.ts';
-import { memoryModels } from '../stores/memory/models.ts';
-import { memoryLimits, memorySendingLimits } from '../stores/memory/sending-limits.ts';
-import { memorySessions } from '../stores/memory/sessions.ts';
-import { memoryThrottle } from '../stores/memory/throttle.ts';
-import { connectRedis } from '../stores/redis/connect.ts';
-import { redisLockouts } from '../stores/redis/lockouts.ts';
-import { redisLogins } from '../stores/redis/logins.ts';
-import { redisModels } from '../stores/redis/models.ts';
-import { redisLimits, redisSendingLimits } from '../stores/redis/sending-limits.ts';
-import { redisSessions } from '../stores/redis/sessions.ts';
-import { redisThrottle } from '../stores/redis/throttle.ts';
 import { SqlAccountDirectory } from '../stores/sql/account-directory.ts';
 import { SqlAccounts } from '../stores/sql/accounts.ts';
 import { SqlAuditChain } from '../stores/sql/audit-chain.ts';
@@ -44,7 +20,6 @@ import { SqlEmailChanges } from '../stores/sql/email-changes.ts';
 import { SqlEnrolments } from '../stores/sql/enrolments.ts';
 import { SqlHolders } from '../stores/sql/holders.ts';
 import { SqlImports } from '../stores/sql/imports.ts';
-import { SqlLockouts } from '../stores/sql/lockouts.ts';
 import { SqlLogoutQueue } from '../stores/sql/logout-queue.ts';
 import { SqlMailQueue } from '../stores/sql/mail-queue.ts';
 import { SqlOrganizationDirectory } from '../stores/sql/organization-directory.ts';
@@ -57,6 +32,7 @@ import { SqlRememberedDevices } from '../stores/sql/remembered-devices.ts';
 import { SqlReminders } from '../stores/sql/reminders.ts';
 import { SqlRepetitions } from '../stores/sql/repetitions.ts';
 import { SqlSigningKeys } from '../stores/sql/signing-keys.ts';
+import { openPassing } from './passing.ts';
 
 /** Milliseconds for which organizations and clients are used without looking again: a change is seen everywhere within a second. */
 const FRESH = 1_000;
@@ -112,7 +88,7 @@ export function openDatabase(config: Config, { clock, threadPool }: Omit<StorePa
 /** Everything of `openDatabase`, and what passes: sessions, logins and counts, in Redis or in this process. */
 export async function openStores(config: Config, parts: StoreParts) {
   const sql = openDatabase(config, parts);
-  const passing = await openPassing(config, parts, sql);
+  const passing = await openPassing(config, { ...parts, ...sql });
   const { organizations, clients, database } = sql;
   const kept = { clock: parts.clock, lifetime: FRESH };
   const registered = async (id: string) => {
@@ -140,67 +116,5 @@ export async function openStores(config: Config, parts: StoreParts) {
       await passing.close();
       await database.close();
     },
-  };
-}
-
-interface Passing {
-  readonly logins: Logins;
-  readonly lockouts: Lockouts;
-  readonly throttle: Throttle;
-  readonly sendingLimits: SendingLimits;
-  /** Of asking for a link to a new password, and of sending one. */
-  readonly linkRequests: Limits<'name' | 'address'>;
-  readonly linksSent: Limits<'account'>;
-  /** Of requests at the REST API. */
-  readonly apiRequests: Limits<'client'>;
-  readonly models: Models;
-  readonly sessions: Sessions;
-  readonly probes: readonly Probe[];
-  close(): Promise<void>;
-}
-
-async function openPassing(
-  config: Config,
-  { clock, logger }: StoreParts,
-  { database, vault }: ReturnType<typeof openDatabase>,
-): Promise<Passing> {
-  const rule = { attempts: config.lockout.attempts, duration: config.lockout.duration };
-  const { url } = config.redis;
-  const { account, address } = config.mail.limits;
-  // Names that are nobody's are counted, too: by as much as an account may have.
-  const requests = { name: account, address };
-  if (url === undefined) {
-    logger.info(
-      'no Redis: sessions are in memory and end with this process; blocks are kept in SQL; run one process alone',
-    );
-    return {
-      logins: memoryLogins({ clock }),
-      // Never in memory: a block survives a restart.
-      lockouts: new SqlLockouts(database, rule, clock),
-      throttle: memoryThrottle({ clock }),
-      sendingLimits: memorySendingLimits({ vault, clock, rules: config.sms.limits }),
-      linkRequests: memoryLimits({ vault, clock, rules: requests }),
-      linksSent: memoryLimits({ vault, clock, rules: { account } }),
-      apiRequests: memoryLimits({ vault, clock, rules: { client: config.api.limit } }),
-      models: memoryModels({ clock }),
-      sessions: memorySessions({ clock }),
-      probes: [],
-      close: async () => {},
-    };
-  }
-  const { redis, probe, close } = await connectRedis({ url, warn: (message) => logger.warn(message) });
-  const parts = { redis, vault: rememberingVault(vault), clock };
-  return {
-    logins: redisLogins(parts),
-    lockouts: redisLockouts({ redis, clock, rule }),
-    throttle: redisThrottle(parts),
-    sendingLimits: redisSendingLimits({ ...parts, rules: config.sms.limits }),
-    linkRequests: redisLimits({ ...parts, rules: requests, purpose: 'link-requests' }),
-    linksSent: redisLimits({ ...parts, rules: { account }, purpose: 'links-sent' }),
-    apiRequests: redisLimits({ ...parts, rules: { client: config.api.limit }, purpose: 'api-requests' }),
-    models: redisModels(parts),
-    sessions: redisSessions(parts),
-    probes: [probe],
-    close,
   };
 }

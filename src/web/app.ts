@@ -7,7 +7,7 @@ import type { Assets } from './assets.ts';
 import type { BrowserCookies } from './browser-cookies.ts';
 import { failures } from './failures.ts';
 import { live, ready } from './health.ts';
-import { createMetrics } from './metrics.ts';
+import type { Metrics } from './metrics.ts';
 import { otherMethods } from './other-methods.ts';
 import { ownRoutes } from './own-routes.ts';
 import type { Pages } from './pages.ts';
@@ -26,7 +26,8 @@ export interface AppNeeds {
   readonly cookies: BrowserCookies;
   readonly clients: Clients;
   readonly probes: readonly Probe[];
-  readonly metrics: boolean;
+  /** Absent where nobody counts requests. */
+  readonly metrics?: Metrics | undefined;
   /** Answers what belongs to security keys at the root of the host. */
   readonly relatedOrigins: Middleware;
   /** Where to ask for a new password; absent where nobody can. */
@@ -41,8 +42,7 @@ export interface AppNeeds {
 
 /** Everything that Sluis answers, as one Koa app: run it, or mount it under the issuer's path. */
 export function createApp(needs: AppNeeds): Koa {
-  const { issuer, logger, probes, provider } = needs;
-  const metrics = needs.metrics ? createMetrics() : undefined;
+  const { issuer, logger, probes, provider, metrics } = needs;
   const probing = new Router();
   probing.get('/health/live', live);
   probing.get('/health/ready', ready(probes));

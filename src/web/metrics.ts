@@ -1,8 +1,14 @@
 import type { Middleware } from 'koa';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
+export interface Metrics {
+  /** Goes before what answers. */
+  readonly count: Middleware;
+  readonly answer: Middleware;
+}
+
 /** Counts requests by route and status, and answers `/metrics` in the format of Prometheus. No label ever holds what a client sent. */
-export function createMetrics(): { readonly count: Middleware; readonly answer: Middleware } {
+export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const labelNames = ['method', 'route', 'status'] as const;

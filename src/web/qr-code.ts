@@ -1,7 +1,12 @@
-import { create } from 'qrcode';
+import { createRequire } from 'node:module';
+import type QrCode from 'qrcode';
+
+const require = createRequire(import.meta.url);
 
 /** A QR code as one SVG path in a square of `size` units, the quiet zone of four included (ISO/IEC 18004). */
 export function qrCode(text: string): { size: number; path: string } {
+  // Read for the first code that is drawn: few pages have one, and every start would wait for it.
+  const { create }: typeof QrCode = require('qrcode');
   const { modules } = create(text, { errorCorrectionLevel: 'M' });
   const quiet = 4;
   let path = '';

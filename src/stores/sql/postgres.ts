@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -7,7 +8,7 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Engine } from './engine.ts';
 import type { PreparedQuery } from './prepare.ts';
 import { judged } from './unreachable.ts';
@@ -18,6 +19,8 @@ export interface PostgresOptions {
   readonly connectTimeout: number;
   readonly statementTimeout: number;
 }
+
+const require = createRequire(import.meta.url);
 
 /** What the server may take to say that a statement took too long, in milliseconds. After that it counts as gone. */
 const GRACE = 2000;
@@ -40,6 +43,8 @@ export function postgres(url: string, options: PostgresOptions): Engine {
 class PostgresDriver implements Driver {
   readonly #url: string;
   readonly #options: PostgresOptions;
+  // Read only where there is a PostgreSQL: every start would wait for it.
+  readonly #pg: typeof pg = require('pg');
   #pool: pg.Pool | undefined;
   #closed = false;
 
@@ -66,7 +71,7 @@ class PostgresDriver implements Driver {
     if (this.#pool !== undefined) return this.#pool;
     if (this.#closed) throw new Error('the database is closed');
     const { connections, connectTimeout, statementTimeout } = this.#options;
-    const pool = new pg.Pool({
+    const pool = new this.#pg.Pool({
       connectionString: this.#url,
       application_name: 'sluis',
       max: connections,
@@ -74,7 +79,7 @@ class PostgresDriver implements Driver {
       keepAlive: true,
       // Read by the server and, in case it went away without a word, by the client.
       ...(statementTimeout > 0 && { statement_timeout: statementTimeout, query_timeout: statementTimeout + GRACE }),
-      types: { getTypeParser },
+      types: { getTypeParser: typeParsers(this.#pg) },
     });
     // An idle connection that breaks leaves the pool by itself; without a listener it would end the process.
     pool.on('error', () => {});
@@ -84,7 +89,7 @@ class PostgresDriver implements Driver {
 
   async acquireConnection(): Promise<PostgresConnection> {
     try {
-      return new PostgresConnection(await this.#opened().connect());
+      return new PostgresConnection(await this.#opened().connect(), this.#pg);
     } catch (error) {
       throw judged(error);
     }
@@ -116,10 +121,12 @@ class PostgresDriver implements Driver {
 
 class PostgresConnection implements DatabaseConnection {
   readonly #client: pg.PoolClient;
+  readonly #pg: typeof pg;
   #broken = false;
 
-  constructor(client: pg.PoolClient) {
+  constructor(client: pg.PoolClient, library: typeof pg) {
     this.#client = client;
+    this.#pg = library;
   }
 
   async executeQuery<Row>(query: CompiledQuery | PreparedQuery<Row>): Promise<QueryResult<Row>> {
@@ -132,7 +139,7 @@ class PostgresConnection implements DatabaseConnection {
       return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
     } catch (error) {
       // Whoever timed out here may still be answered later, and that answer must not reach the next borrower.
-      if (!(error instanceof pg.DatabaseError)) this.#broken = true;
+      if (!(error instanceof this.#pg.DatabaseError)) this.#broken = true;
       throw judged(error);
     }
   }
@@ -152,7 +159,9 @@ function bearable(parameter: unknown): unknown {
 }
 
 /** 64-bit integers are times and counts here, well within what a number holds; `pg` would make them strings. */
-function getTypeParser(type: number, format?: 'text' | 'binary') {
-  if (type === pg.types.builtins.INT8) return Number;
-  return format === 'binary' ? pg.types.getTypeParser(type, 'binary') : pg.types.getTypeParser(type, 'text');
+function typeParsers({ types }: typeof pg) {
+  return (type: number, format?: 'text' | 'binary') => {
+    if (type === types.builtins.INT8) return Number;
+    return format === 'binary' ? types.getTypeParser(type, 'binary') : types.getTypeParser(type, 'text');
+  };
 }

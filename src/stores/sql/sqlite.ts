@@ -1,4 +1,5 @@
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import {
   type DatabaseConnection,
@@ -8,11 +9,13 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-import Libsql from 'libsql';
+import type Libsql from 'libsql';
 import { unavailable } from '../../domain/failure.ts';
 import type { Engine } from './engine.ts';
 import type { PreparedQuery } from './prepare.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
+
+const require = createRequire(import.meta.url);
 
 /** Milliseconds to wait for a lock while opening, when nothing is served yet; and later, for a reader that meets a recovery. */
 const OPENING = 5000;
@@ -120,7 +123,9 @@ function open(path: string): Libsql.Database {
     // the locks of the whole process on it, and other processes would delete the log that it writes.
     if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
   }
-  const db = new Libsql(path);
+  // Read only where there is a SQLite file: every start would wait for it.
+  const Database: typeof Libsql = require('libsql');
+  const db = new Database(path);
   db.exec(`pragma busy_timeout = ${OPENING}`);
   db.exec('pragma journal_mode = wal');
   db.exec('pragma synchronous = normal');
