@@ -1,7 +1,4 @@
-import { openAccountPage } from './assembly/account-page.ts';
-import { openAdministration } from './assembly/administration.ts';
 import { startAudit } from './assembly/audit.ts';
-import { openConsole } from './assembly/console.ts';
 import { errorForLog } from './assembly/error-for-log.ts';
 import { factorsFor } from './assembly/factors.ts';
 import { foreignHolders } from './assembly/holders.ts';
@@ -20,20 +17,18 @@ import { linkFollower } from './flows/permits/follow-link.ts';
 import { isEnough } from './flows/sign-in/assurance.ts';
 import { createSignIn } from './flows/sign-in/index.ts';
 import type { Needs } from './flows/sign-in/needs.ts';
-import { clientAcceptance } from './oidc/client-acceptance.ts';
 import { createInteractions } from './oidc/interaction.ts';
-import { serviceTokenFinder } from './oidc/service-tokens.ts';
 import { sessionEnds } from './oidc/session-ends.ts';
-import { trialBrowser } from './oidc/trial-browser.ts';
-import { createTrials } from './oidc/trials.ts';
 import type { Parts, Sluis } from './parts.ts';
 import { migrate } from './stores/sql/migrate.ts';
 import { systemClock } from './system-clock.ts';
 import { addressOf } from './web/address.ts';
-import { PLACE as API_PLACE, createApi } from './web/api/index.ts';
+import { PLACE as API_PLACE } from './web/api/place.ts';
 import { createApp } from './web/app.ts';
 import { browserCookies } from './web/browser-cookies.ts';
 import { interactionRoutes } from './web/interaction.ts';
+import { lateRoutes } from './web/late-routes.ts';
+import { loadOnce } from './web/load-once.ts';
 import { createPages } from './web/pages.ts';
 import { passwordRoutes } from './web/password.ts';
 import { permitRoutes } from './web/permit.ts';
@@ -126,28 +121,29 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
       api,
     });
     const { provider } = protocol;
-    const trialParts = { ...stores, provider: protocol.trial, issuer, clock };
     const origins = relatedOrigins(config.webauthn.origins);
-    const administration = openAdministration(config, {
-      stores,
-      needs: { ...needs, endSessions },
-      accounts: parts.accounts,
-      mailer: mail?.mailer,
-      textMessages: sms.textMessages,
-      acceptsClient: clientAcceptance(provider, scopes),
-      signInTrials: createTrials(trialParts),
-    });
     const routed = { issuer, base, pages, cookies, clients: stores.clients, address };
+    const account = loadOnce(async () => {
+      const { openAccountPage } = await import('./assembly/account-page.ts');
+      return openAccountPage({ ...stores, ...routed, needs, provider, passwords: mail?.passwords }).routes();
+    });
+    const staff = loadOnce(async () => {
+      const { openStaff } = await import('./assembly/staff.ts');
+      return openStaff(config, {
+        ...routed,
+        ...protocol,
+        stores,
+        needs,
+        foreignAccounts: parts.accounts,
+        mailer: mail?.mailer,
+        textMessages: sms.textMessages,
+        api,
+        logger,
+      });
+    });
     const app = createApp({
       ...routed,
-      api: createApi({
-        ...routed,
-        findToken: serviceTokenFinder(provider, api),
-        once: { ...stores, clock },
-        limit: { requests: stores.apiRequests, rule: config.api.limit },
-        administration,
-        logger,
-      }),
+      api: lateRoutes(['/api'], async () => (await staff()).api),
       relatedOrigins: origins,
       logger,
       assets,
@@ -165,17 +161,8 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
         }),
         permitRoutes({ ...routed, followLink: linkFollower(needs) }),
         ...(passwords ? [passwordRoutes({ ...routed, passwords, asking: mail !== undefined })] : []),
-        openAccountPage({ ...routed, ...stores, needs, provider, passwords: mail?.passwords }),
-        openConsole({
-          ...routed,
-          ...stores,
-          accounts,
-          needs,
-          provider,
-          administration,
-          trials: trialBrowser(trialParts),
-        }),
       ],
+      late: [lateRoutes(['/account', '/email'], account), lateRoutes(['/admin'], async () => (await staff()).console)],
       provider: protocol.answer,
     });
     const stopProtocol = protocol.start();
@@ -187,6 +174,9 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
         return provider();
       },
       wellKnown: wellKnown(issuer, app, origins),
+      async loadRest() {
+        await Promise.all([account(), staff()]);
+      },
       ...(sms.outbox && { outbox: sms.outbox }),
       ...(mail?.outbox && { mailOutbox: mail.outbox }),
       async close() {

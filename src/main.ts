@@ -2,6 +2,7 @@ import { openLog } from './assembly/open-log.ts';
 import type { Config } from './config.ts';
 import { createSluis } from './index.ts';
 import { listen } from './main/listen.ts';
+import { loadRest } from './main/load-rest.ts';
 import { untilAsked } from './main/until-asked.ts';
 
 /** Milliseconds after which a process that was asked to stop ends, whatever still hangs. */
@@ -19,6 +20,7 @@ export async function serve(config: Config, threadPool: number): Promise<void> {
   try {
     const listening = await listen(sluis.app.callback(), config);
     logger.info({ issuer: config.issuer, host: config.host, port: config.port }, 'listening');
+    loadRest(sluis, logger);
 
     logger.info({ signal: await asked }, 'stopping');
     setTimeout(() => process.exit(), LONGEST_STOP).unref();

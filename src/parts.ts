@@ -41,6 +41,11 @@ export interface Sluis {
   readonly wellKnown: Middleware;
   /** oidc-provider as it is now. Another one takes its place when signing keys change: ask for it each time. */
   readonly provider: Provider;
+  /**
+   * Loads what is otherwise loaded when first asked for: the console, the REST API and the page of one's own account. For a process that
+   * has time for it after it began to listen.
+   */
+  loadRest(): Promise<void>;
   /** The text messages of a demonstration. */
   readonly outbox?: Outbox;
   /** The mails of a demonstration. */

@@ -23,6 +23,7 @@ const bad: readonly [path: string, text: string, objection: string][] = [
   ['src/extra/a.ts', 'export {};', 'src/extra has no place'],
   ['src/flows/a.ts', "import { sql } from 'kysely';", 'kysely belongs in stores'],
   ['src/web/a.ts', "import { Redis } from 'ioredis';", 'ioredis belongs in stores'],
+  ['src/web/a.ts', "const pg = require('pg');", 'pg belongs in stores'],
   ['src/flows/a.ts', "import type { Context } from 'koa';", 'koa belongs in web'],
   ['src/web/a.ts', "import { Provider } from 'oidc-provider';", 'oidc-provider belongs in oidc'],
   ['src/flows/a.ts', 'export const a = (ctx: object) => ctx;', 'ctx stays in web and oidc'],

@@ -2,6 +2,7 @@ import { openLog } from '../assembly/open-log.ts';
 import type { Config } from '../config.ts';
 import { createSluis } from '../index.ts';
 import { type Listening, listen } from '../main/listen.ts';
+import { loadRest } from '../main/load-rest.ts';
 import { untilAsked } from '../main/until-asked.ts';
 import { systemClock } from '../system-clock.ts';
 import { readDemoAccounts } from './accounts.ts';
@@ -40,7 +41,8 @@ export async function runDemo(config: Config, options: DemoOptions): Promise<voi
   const client = await populate(demo, url, threadPool);
   const accounts = readDemoAccounts(demoFile);
 
-  const sluis = await createSluis(demo, { logger: openLog(config.log.level), threadPool });
+  const logger = openLog(config.log.level);
+  const sluis = await createSluis(demo, { logger, threadPool });
   const application = createRelyingParty({
     issuer: demo.issuer,
     clientId: client.id,
@@ -60,6 +62,7 @@ export async function runDemo(config: Config, options: DemoOptions): Promise<voi
     ] as const) {
       servers.push(await listen(app.callback(), { host: demo.host, port: at }));
     }
+    loadRest(sluis, logger);
     out.write(banner({ sluis: demo.issuer, application: url, folder: data, accounts }));
     await asked;
   } finally {

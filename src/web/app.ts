@@ -33,9 +33,11 @@ export interface AppNeeds {
   /** Where to ask for a new password; absent where nobody can. */
   readonly forgottenPassword?: string | undefined;
   /** The REST API, with everything under its path. */
-  readonly api: Middleware;
+  readonly api: Router.IMiddleware;
   /** Our own pages beside those of this file. */
   readonly routes: readonly Router[];
+  /** Those of our own pages that are loaded when first asked for. */
+  readonly late: readonly Router.IMiddleware[];
   /** Everything of OpenID Connect itself: whatever no other route takes. */
   readonly provider: Middleware;
 }
@@ -72,6 +74,7 @@ export function createApp(needs: AppNeeds): Koa {
   app.use(assets(needs.assets));
   app.use(needs.relatedOrigins);
   app.use(ownRoutes(routes));
+  for (const some of needs.late) app.use(some);
   app.use(otherMethods);
   app.use(provider);
   // Mounted, everything under its path is Sluis's: nothing goes on to the parent application.

@@ -7,13 +7,13 @@ import type Router from 'koa-router';
  * @param router its routes begin with a word, not with a parameter
  */
 export function ownRoutes(router: Router): Router.IMiddleware {
-  const begun = new Set(router.stack.map(({ path }) => beginning(path)));
+  const begun = new Set(router.stack.map(({ path }) => firstWord(path)));
   const routes = router.routes();
-  return (ctx, next) => (begun.has(beginning(ctx.path)) ? routes(ctx, next) : next());
+  return (ctx, next) => (begun.has(firstWord(ctx.path)) ? routes(ctx, next) : next());
 }
 
-/** The first word of a path, in the case that routes are compared in. */
-function beginning(path: string): string {
+/** The first word of a path, with the slash before it, in the case that routes are compared in. */
+export function firstWord(path: string): string {
   const end = path.indexOf('/', 1);
   return (end < 0 ? path : path.slice(0, end)).toLowerCase();
 }

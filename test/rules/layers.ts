@@ -47,6 +47,9 @@ export const layers: Rule = (subject) => {
     ExportAllDeclaration: ({ source }) => look(source),
     ExportNamedDeclaration: ({ source }) => source && look(source),
     ImportExpression: ({ source }) => look(source),
+    CallExpression({ callee, arguments: [source] }) {
+      if (callee.type === 'Identifier' && callee.name === 'require' && source) look(source);
+    },
     TSImportType: ({ source }) => look(source),
   };
 };

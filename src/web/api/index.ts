@@ -9,12 +9,10 @@ import { onlyForIssuer } from '../security.ts';
 import { type AnswerNeeds, answering } from './answer.ts';
 import { docsOf } from './docs.ts';
 import { openApi } from './openapi.ts';
+import { PLACE } from './place.ts';
 import { problems } from './problems.ts';
 import { routes } from './routes.ts';
 import { whenAsked } from './when-asked.ts';
-
-/** Path of the API, below the issuer. */
-export const PLACE = '/api/v1';
 
 export interface ApiNeeds extends Omit<AnswerNeeds, 'realm' | 'root'> {
   readonly issuer: URL;

@@ -1,0 +1,2 @@
+/** Path of the API, below the issuer. */
+export const PLACE = '/api/v1';
