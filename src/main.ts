@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import { createSluis } from './index.ts';
 import { listen } from './main/listen.ts';
 import { loadRest } from './main/load-rest.ts';
+import { lowerPoolPriority } from './main/pool-priority.ts';
 import { untilAsked } from './main/until-asked.ts';
 
 /** Milliseconds after which a process that was asked to stop ends, whatever still hangs. */
@@ -16,6 +17,9 @@ const LONGEST_STOP = 9_500;
 export async function serve(config: Config, threadPool: number): Promise<void> {
   const logger = openLog(config.log.level);
   const asked = untilAsked();
+  await lowerPoolPriority(threadPool).catch((err: unknown) => {
+    logger.warn({ err }, 'answers may wait for passwords that are hashed: the threads that hash keep their priority');
+  });
   const sluis = await createSluis(config, { logger, threadPool });
   try {
     const listening = await listen(sluis.app.callback(), config);
