@@ -137,7 +137,7 @@ export function adminSamples(locale: Locale): readonly Sample[] {
   const key = { id: '0f6c2a1e-0b52-4a6e-9a57-1f7a35a3d1c9', algorithm: 'ES256', publishedAt: AT - 90 * DAY } as const;
   return [
     sample('overview', 'overview', {}),
-    sample('overview-accountant', 'overview', { role: 'accountant', sections: ['organizations'] }),
+    sample('overview-accountant', 'overview', { role: 'accountant', sections: ['organizations', 'people'] }),
     sample('proved', 'proved', {}),
     sample('organizations', 'organizations', {
       section: 'organizations',
