@@ -10,6 +10,7 @@ import type { Brand, Page, Problem, View } from './page.ts';
 import { qrCode } from './qr-code.ts';
 import { createTexts, type TextOverrides, type Texts, type TextValues } from './texts.ts';
 import { templates, viewsDirectory } from './views.ts';
+import { whenAsked } from './when-asked.ts';
 
 /** Turns what is known of a page into HTML. */
 export interface Renderer {
@@ -33,15 +34,21 @@ export interface RenderOptions {
   readonly views?: readonly string[];
 }
 
-/** Compiles every template once. A broken one fails here, at start. */
+/** Compiles every template once: Sluis's own when they are first shown, those of a deployment here, so that a broken one fails at start. */
 export function createRenderer(options: RenderOptions): Renderer {
-  const directories = [viewsDirectory(), ...(options.views ?? [])];
+  const own = viewsDirectory();
+  const directories = [own, ...(options.views ?? [])];
   const texts = createTexts(directories, options.texts);
   const eta = new Eta({ autoTrim: [false, 'nl'] });
   const names = new Set<string>();
-  for (const { name, file } of directories.flatMap(templates)) {
-    eta.loadTemplate(`@${name}`, readFileSync(file, 'utf8'));
-    names.add(name);
+  for (const directory of directories) {
+    for (const { name, file } of templates(directory)) {
+      const source = readFileSync(file, 'utf8');
+      const template = whenAsked(() => eta.compile(source));
+      if (directory !== own) template();
+      eta.loadTemplate(`@${name}`, (data, given) => template().call(eta, data, given));
+      names.add(name);
+    }
   }
   const tools = Object.fromEntries(
     locales.map((locale) => [locale, toolsFor(locale, { ...options, texts, names })]),
@@ -68,11 +75,14 @@ function toolsFor(
   locale: Locale,
   { texts, names, brand, assets, clock, timeZone }: Omit<RenderOptions, 'texts'> & { texts: Texts; names: Set<string> },
 ) {
-  const hour = new Intl.DateTimeFormat(regions[locale], { timeStyle: 'short', hourCycle: 'h23', timeZone });
-  const moment = new Intl.DateTimeFormat(regions[locale], { ...inMails, timeZone });
-  const day = new Intl.DateTimeFormat(regions[locale], { dateStyle: 'long', timeZone });
-  const countries = new Intl.DisplayNames(regions[locale], { type: 'region' });
-  const collator = new Intl.Collator(regions[locale]);
+  // The first of these takes longer than a page, and few pages show a time.
+  const hour = whenAsked(
+    () => new Intl.DateTimeFormat(regions[locale], { timeStyle: 'short', hourCycle: 'h23', timeZone }),
+  );
+  const moment = whenAsked(() => new Intl.DateTimeFormat(regions[locale], { ...inMails, timeZone }));
+  const day = whenAsked(() => new Intl.DateTimeFormat(regions[locale], { dateStyle: 'long', timeZone }));
+  const countries = whenAsked(() => new Intl.DisplayNames(regions[locale], { type: 'region' }));
+  const collator = whenAsked(() => new Intl.Collator(regions[locale]));
   const text = (keys: string | readonly string[], values?: TextValues) => texts.text(locale, keys, values);
   return {
     brand,
@@ -96,17 +106,17 @@ function toolsFor(
     textIn: (other: Locale, key: string) => texts.text(other, key),
     /** A text that a deployment or an organization wrote itself. */
     own: (words?: LocalizedText) => words?.[locale] ?? words?.en ?? words?.nl,
-    time: (at: number) => hour.format(at),
-    date: (at: number) => day.format(at),
+    time: (at: number) => hour().format(at),
+    date: (at: number) => day().format(at),
     /** With its time zone: in a mail no script turns it into the reader's. */
-    moment: (at: number) => moment.format(at),
+    moment: (at: number) => moment().format(at),
     iso: (at: number) => new Date(at).toISOString(),
     groups: (secret: string) => secret.replace(/\s/g, '').match(/.{1,4}/g) ?? [],
     now: () => clock.now(),
     qrCode,
-    countryName: (code: string) => countries.of(code) ?? code,
+    countryName: (code: string) => countries().of(code) ?? code,
     /** For lists: as people of this language look things up. */
-    alphabetically: collator.compare,
+    alphabetically: (one: string, other: string) => collator().compare(one, other),
   };
 }
 

@@ -194,6 +194,13 @@ describe('pages', () => {
     await directory.remove();
   });
 
+  it('refuses a view of a deployment that is no template, before it is shown', async () => {
+    const directory = await temporaryDirectory();
+    writeFileSync(join(directory.path, 'home.eta'), '<p><%= it.t(');
+    expect(() => renderer({ views: [directory.path] })).to.throw('unclosed tag');
+    await directory.remove();
+  });
+
   it('refuses a view that does not exist', () => {
     expect(() => page('factors/none/prove')).to.throw('factors/none/prove');
   });

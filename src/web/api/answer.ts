@@ -6,13 +6,13 @@ import { invalid, Refusal } from '../../flows/administration/refusal.ts';
 import { done } from '../../flows/administration/shapes/values.ts';
 import { type Needs as OnceNeeds, onceOnly } from '../../flows/repetition/index.ts';
 import type { AddressOf } from '../address.ts';
+import { whenAsked } from '../when-asked.ts';
 import { type CallerNeeds, callerOf } from './caller.ts';
 import { givenBy } from './given.ts';
 import type { Given } from './json.ts';
 import { BATCH, LINES, linesOf } from './lines.ts';
 import { ApiError } from './problem.ts';
 import { fieldsOf, type Route } from './route.ts';
-import { whenAsked } from './when-asked.ts';
 
 export interface AnswerNeeds extends CallerNeeds {
   readonly administration: Administration;

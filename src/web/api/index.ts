@@ -6,13 +6,13 @@ import { Failure } from '../../domain/failure.ts';
 import { otherMethods } from '../other-methods.ts';
 import type { Pages } from '../pages.ts';
 import { onlyForIssuer } from '../security.ts';
+import { whenAsked } from '../when-asked.ts';
 import { type AnswerNeeds, answering } from './answer.ts';
 import { docsOf } from './docs.ts';
 import { openApi } from './openapi.ts';
 import { PLACE } from './place.ts';
 import { problems } from './problems.ts';
 import { routes } from './routes.ts';
-import { whenAsked } from './when-asked.ts';
 
 export interface ApiNeeds extends Omit<AnswerNeeds, 'realm' | 'root'> {
   readonly issuer: URL;
