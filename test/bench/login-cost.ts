@@ -3,15 +3,17 @@ import { type Figure, type Kind, kinds, type Values } from './figure.ts';
 import { login } from './login.ts';
 import { median } from './statistics.ts';
 import { openSubjects, type Subject } from './subject.ts';
-import { WARM_UP } from './warm-up.ts';
 
-/** With the warm-up a thousand logins at each server. */
+/** Logins before the rounds: only then is most of a server's code compiled for good. */
+const FIRST = 1_000;
 const ROUNDS = 6;
 const LOGINS = 100;
 const PARALLEL = 4;
 
 interface Course {
   readonly subject: Subject;
+  /** Of the logins before the rounds. */
+  readonly first: Measurement;
   readonly measurements: readonly Measurement[];
   /** Commands that each request of one login sends to Redis. */
   readonly commands: ReadonlyMap<string, number>;
@@ -22,7 +24,7 @@ interface Course {
  * costs the same anywhere, and would hide the rest.
  */
 export async function loginCost(): Promise<readonly Figure[]> {
-  const subjects = await openSubjects({ hashing: false, accounts: WARM_UP + ROUNDS * LOGINS + 1 });
+  const subjects = await openSubjects({ hashing: false, accounts: FIRST + ROUNDS * LOGINS + 1 });
   const courses = await takeTurns(subjects);
   for (const { close } of subjects) await close();
 
@@ -64,20 +66,22 @@ export async function loginCost(): Promise<readonly Figure[]> {
 
 /** Round by round, one server after the other: what else happens on the machine falls on all of them alike. */
 async function takeTurns(subjects: readonly Subject[]): Promise<readonly Course[]> {
-  const running = subjects.map((subject) => ({
-    subject,
-    driver: drive(subject, PARALLEL),
-    measurements: [] as Measurement[],
-  }));
-  for (const { driver } of running) await driver.measure(WARM_UP);
+  const running = [];
+  for (const subject of subjects) running.push(await warmedUp(subject));
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const { driver, measurements } of running) measurements.push(await driver.measure(LOGINS));
   }
   const courses: Course[] = [];
-  for (const { subject, driver, measurements } of running) {
-    courses.push({ subject, measurements, commands: await commandsByRequest(subject, driver.take()) });
+  for (const { driver, ...course } of running) {
+    courses.push({ ...course, commands: await commandsByRequest(course.subject, driver.take()) });
   }
   return courses;
+}
+
+async function warmedUp(subject: Subject) {
+  const driver = drive(subject, PARALLEL);
+  const first = await driver.measure(FIRST);
+  return { subject, driver, first, measurements: [] as Measurement[] };
 }
 
 async function commandsByRequest({ server, target }: Subject, account: Parameters<typeof login>[1]) {
@@ -100,8 +104,8 @@ function ratios({ measurements }: Course, bare: Course): readonly number[] {
   });
 }
 
-function resident({ measurements }: Course): number {
-  return (measurements.at(-1)?.resident ?? Number.NaN) / 1e6;
+function resident({ first }: Course): number {
+  return first.resident / 1e6;
 }
 
 function each(courses: readonly Course[], read: (course: Course) => number | undefined): Values {
