@@ -1,14 +1,7 @@
 import type { Logger } from 'pino';
-import { assertGateway, type Config, ConfigError, type SmsSettings } from '../config.ts';
-import { bird } from '../delivery/sms/bird.ts';
-import type { Carrier } from '../delivery/sms/carrier.ts';
-import { http } from '../delivery/sms/http.ts';
-import { messageBird } from '../delivery/sms/messagebird.ts';
+import { assertGateway, type Config, ConfigError } from '../config.ts';
 import { createOutbox, type Outbox } from '../delivery/sms/outbox.ts';
 import { reliable } from '../delivery/sms/reliable.ts';
-import { smpp } from '../delivery/sms/smpp.ts';
-import { twilio } from '../delivery/sms/twilio.ts';
-import { vonage } from '../delivery/sms/vonage.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { AuditLog, SendingLimits, SmsGateway, TextMessages } from '../domain/ports.ts';
 import { unknownCountries } from '../flows/text-messages/destination.ts';
@@ -50,7 +43,7 @@ export async function openSms(config: Config, parts: SmsParts): Promise<Sms> {
 
   const outbox = smsGateway === undefined && sms.gateway === 'outbox' ? createOutbox(clock) : undefined;
   const only = smsGateway ?? outbox;
-  const carriers = only === undefined ? carriersOf(sms, clock) : [];
+  const carriers = only === undefined ? (await import('./carriers.ts')).carriersOf(sms, clock) : [];
   const gateways = only === undefined ? carriers.map((carrier) => reliable(carrier, sms)) : [only];
   return {
     textMessages: createTextMessages({
@@ -66,19 +59,4 @@ export async function openSms(config: Config, parts: SmsParts): Promise<Sms> {
       await Promise.all(carriers.map((carrier) => carrier.close?.()));
     },
   };
-}
-
-function carriersOf(sms: SmsSettings, clock: Clock): readonly Carrier[] {
-  const { timeout, gateway, fallback } = sms;
-  const parts = { deadline: () => AbortSignal.timeout(timeout), clock };
-  const made = {
-    twilio: sms.twilio && twilio(sms.twilio, parts),
-    vonage: sms.vonage && vonage(sms.vonage, parts),
-    messagebird: sms.messagebird && messageBird(sms.messagebird, parts),
-    bird: sms.bird && bird(sms.bird, parts),
-    smpp: sms.smpp && smpp(sms.smpp, parts),
-    http: sms.http && http(sms.http, parts),
-    outbox: undefined,
-  };
-  return [gateway, fallback].flatMap((name) => (name === undefined ? [] : (made[name] ?? [])));
 }

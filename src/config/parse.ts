@@ -34,7 +34,8 @@ export function checkConfig(
   { demo = false }: ParseOptions,
 ): { readonly config: Config } | { readonly faults: readonly Fault[] } {
   const settings = Util.isObject(plain) ? Util.extendDeep(readDefaults(), defined(plain)) : plain;
-  const parsed = schema.safeParse(settings);
+  // Settings are checked once: to generate code that checks them faster takes longer than it saves.
+  const parsed = schema.safeParse(settings, { jitless: true });
   const faults = parsed.success ? [] : [...faultsOf(parsed.error, settings)];
   if (!demo && Util.isObject(plain) && 'encryptionKeys' in plain && hasDemoKey(plain.encryptionKeys)) {
     faults.push({ path: 'encryptionKeys', expected: 'keys of your own, not the public one of the demonstration' });
