@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import * as modules from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { temporaryDirectory } from './support/directory.ts';
@@ -25,24 +26,36 @@ await promisify(pbkdf2)('password', 'salt', 1, 32, 'sha256');
 console.log(JSON.stringify({ pool: threads() - before, args: process.argv.slice(2) }));
 `;
 
-async function run(env: Record<string, string>): Promise<unknown> {
+/** @param compiled a file that stands where the folder of what is compiled would be */
+async function run(env: Record<string, string>, { compiled = false } = {}): Promise<unknown> {
   const { path, remove } = await temporaryDirectory();
-  copyFileSync(bin, `${path}/bin.cjs`);
+  mkdirSync(`${path}/src`);
+  copyFileSync(bin, `${path}/src/bin.cjs`);
+  if (compiled) writeFileSync(`${path}/compiled`, '');
   writeFileSync(`${path}/preload.cjs`, preload);
-  writeFileSync(`${path}/cli.js`, cli);
+  writeFileSync(`${path}/src/cli.js`, cli);
   writeFileSync(`${path}/package.json`, '{"type":"module"}');
-  const args = ['--require', `${path}/preload.cjs`, `${path}/bin.cjs`, 'serve'];
+  const args = ['--require', `${path}/preload.cjs`, `${path}/src/bin.cjs`, 'serve'];
   const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', env });
+  const keeps = existsSync(`${path}/compiled/`);
   await remove();
-  return stderr === '' ? JSON.parse(stdout) : stderr;
+  return stderr === '' ? { ...JSON.parse(stdout), keeps } : stderr;
 }
+
+/** Whether this Node can keep what it compiles. */
+const keeps = 'enableCompileCache' in modules;
 
 describe('bin', () => {
   it('sizes the thread pool before the command line is loaded', async () => {
-    expect(await run({})).to.deep.equal({ pool: 11, args: ['serve'] });
+    expect(await run({})).to.deep.equal({ pool: 11, args: ['serve'], keeps });
   });
 
   it('leaves a size alone that was set', async () => {
-    expect(await run({ UV_THREADPOOL_SIZE: '7' })).to.deep.equal({ pool: 7, args: ['serve'] });
+    expect(await run({ UV_THREADPOOL_SIZE: '7' })).to.deep.equal({ pool: 7, args: ['serve'], keeps });
+  });
+
+  it('keeps what it compiles beside the program, and starts where that cannot be', async () => {
+    expect(await run({})).to.include({ keeps });
+    expect(await run({}, { compiled: true })).to.deep.equal({ pool: 11, args: ['serve'], keeps: false });
   });
 });
