@@ -6,6 +6,9 @@ const PAUSE = 1_000;
 
 /** Loads what the first visitors don't need when they have been answered, so that those who do need it later don't wait for it. */
 export function loadRest(sluis: Pick<Sluis, 'loadRest'>, logger: Logger): void {
-  const load = () => sluis.loadRest().catch((error) => logger.error({ err: error }, 'not loaded'));
+  const load = () =>
+    sluis
+      .loadRest()
+      .catch((error) => logger.error({ err: error }, 'console, account page or REST API cannot be loaded'));
   setTimeout(load, PAUSE).unref();
 }
