@@ -9,6 +9,6 @@ export function loadRest(sluis: Pick<Sluis, 'loadRest'>, logger: Logger): void {
   const load = () =>
     sluis
       .loadRest()
-      .catch((error) => logger.error({ err: error }, 'console, account page or REST API cannot be loaded'));
+      .catch((err: unknown) => logger.error({ err }, 'console, account page or REST API cannot be loaded'));
   setTimeout(load, PAUSE).unref();
 }

@@ -4,16 +4,16 @@ import { login } from './login.ts';
 import { median } from './statistics.ts';
 import { openSubjects, type Subject } from './subject.ts';
 
-/** Logins before the rounds: only then is most of a server's code compiled for good. */
-const FIRST = 1_000;
+/** Rounds before those that count, a thousand logins: only then is most of a server's code compiled for good. */
+const FIRST = 10;
 const ROUNDS = 6;
 const LOGINS = 100;
 const PARALLEL = 4;
 
 interface Course {
   readonly subject: Subject;
-  /** Of the logins before the rounds. */
-  readonly first: Measurement;
+  /** After the first rounds, in bytes. */
+  readonly resident: number;
   readonly measurements: readonly Measurement[];
   /** Commands that each request of one login sends to Redis. */
   readonly commands: ReadonlyMap<string, number>;
@@ -24,7 +24,7 @@ interface Course {
  * costs the same anywhere, and would hide the rest.
  */
 export async function loginCost(): Promise<readonly Figure[]> {
-  const subjects = await openSubjects({ hashing: false, accounts: FIRST + ROUNDS * LOGINS + 1 });
+  const subjects = await openSubjects({ hashing: false, accounts: (FIRST + ROUNDS) * LOGINS + 1 });
   const courses = await takeTurns(subjects);
   for (const { close } of subjects) await close();
 
@@ -54,11 +54,15 @@ export async function loginCost(): Promise<readonly Figure[]> {
       unit: '',
       values: each(courses, ({ commands }) => commands.get(request)),
     })),
-    { name: 'resident memory after 1,000 logins', unit: 'MB', values: each(courses, resident) },
+    {
+      name: 'resident memory after 1,000 logins',
+      unit: 'MB',
+      values: each(courses, ({ resident }) => resident / 1e6),
+    },
     {
       name: '  above the bare provider’s',
       unit: 'MB',
-      values: each(courses, (course) => resident(course) - resident(bare)),
+      values: each(courses, ({ resident }) => (resident - bare.resident) / 1e6),
       target: { atMost: 60 },
     },
   ];
@@ -66,22 +70,21 @@ export async function loginCost(): Promise<readonly Figure[]> {
 
 /** Round by round, one server after the other: what else happens on the machine falls on all of them alike. */
 async function takeTurns(subjects: readonly Subject[]): Promise<readonly Course[]> {
-  const running = [];
-  for (const subject of subjects) running.push(await warmedUp(subject));
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const { driver, measurements } of running) measurements.push(await driver.measure(LOGINS));
+  const running = subjects.map((subject) => ({
+    subject,
+    driver: drive(subject, PARALLEL),
+    all: [] as Measurement[],
+  }));
+  for (let round = 0; round < FIRST + ROUNDS; round += 1) {
+    for (const { driver, all } of running) all.push(await driver.measure(LOGINS));
   }
   const courses: Course[] = [];
-  for (const { driver, ...course } of running) {
-    courses.push({ ...course, commands: await commandsByRequest(course.subject, driver.take()) });
+  for (const { subject, driver, all } of running) {
+    const [resident = Number.NaN] = all.slice(FIRST - 1).map((measurement) => measurement.resident);
+    const commands = await commandsByRequest(subject, driver.take());
+    courses.push({ subject, resident, measurements: all.slice(FIRST), commands });
   }
   return courses;
-}
-
-async function warmedUp(subject: Subject) {
-  const driver = drive(subject, PARALLEL);
-  const first = await driver.measure(FIRST);
-  return { subject, driver, first, measurements: [] as Measurement[] };
 }
 
 async function commandsByRequest({ server, target }: Subject, account: Parameters<typeof login>[1]) {
@@ -102,10 +105,6 @@ function ratios({ measurements }: Course, bare: Course): readonly number[] {
     const beside = bare.measurements[round];
     return beside === undefined ? [] : [cpu / beside.cpu];
   });
-}
-
-function resident({ first }: Course): number {
-  return first.resident / 1e6;
 }
 
 function each(courses: readonly Course[], read: (course: Course) => number | undefined): Values {
