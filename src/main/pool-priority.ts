@@ -9,7 +9,8 @@ const ROUNDS = 20;
 
 /**
  * Lets the threads of libuv's pool give way to everything else. Passwords that queue keep every core busy; the thread that answers
- * requests needs little time, but at once, and so do Redis and a database on the same machine. Nothing else is slower for it.
+ * requests needs little time, but at once, and so do Redis and a database on the same machine. Signatures are made in the pool, too,
+ * and give way with it: beside hashes, as before, and behind whatever else keeps the cores busy.
  *
  * On Linux alone, where each thread has a priority of its own (sched(7)); elsewhere, nothing happens.
  *

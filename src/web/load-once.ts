@@ -5,7 +5,7 @@
 export function loadOnce<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
   let loading: Promise<Loaded> | undefined;
   return () => {
-    loading ??= load().catch((error) => {
+    loading ??= load().catch((error: unknown) => {
       loading = undefined;
       throw error;
     });
