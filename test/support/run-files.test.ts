@@ -75,9 +75,9 @@ describe('the test runner', () => {
     expect(status).to.equal(1);
   });
 
-  it('names every failure before the counts', async () => {
-    const { lines } = await run("describe('a', () => { it('b', () => { throw new Error('no'); }); });");
-    expect(lines.slice(-2)).to.deep.equal(['FAILED a b', '0 passed, 1 failed']);
+  it('names every failure, with its reason, before the counts', async () => {
+    const { lines } = await run("describe('a', () => { it('b', () => { throw new Error('no,\\n  never'); }); });");
+    expect(lines.slice(-2)).to.deep.equal(['FAILED a b: no, never', '0 passed, 1 failed']);
   });
 
   it('runs files side by side, and counts all of them', async () => {
@@ -89,7 +89,7 @@ describe('the test runner', () => {
     expect(all).to.deep.include({ status: 0, last: '4 passed, 0 failed' });
     const half = await runBeside("it('one', () => {});", "it('two', () => { throw new Error('no'); });");
     expect(half).to.deep.include({ status: 1, last: '1 passed, 1 failed' });
-    expect(half.output).to.include('FAILED two\n1 passed, 1 failed');
+    expect(half.output).to.include('FAILED two: no\n1 passed, 1 failed');
   });
 
   for (const [what, source] of [

@@ -10,12 +10,12 @@ const JOURNEY_TIMEOUT = 90_000;
 /** What came of the tests of one file, or of several. */
 interface Outcome {
   readonly passed: number;
-  /** The names of the tests that failed. */
+  /** The tests that failed, each in one line: its name and why. */
   readonly failures: readonly string[];
 }
 
 /**
- * Runs compiled test files in this process, one after the other, prints the failures by name and `N passed, N failed` as the last line and
+ * Runs compiled test files in this process, one after the other, prints the failures, a line each, and `N passed, N failed` as the last line and
  * ends the process, which stops the servers that tests started. Exit code 1 on any failure, on a test that is pending or exclusive,
  * on a rejection that nobody handled, and on a file without a test.
  *
@@ -64,8 +64,20 @@ async function runFile(file: string): Promise<Outcome> {
       mocha.dispose();
       resolve({ passed: runner.stats?.passes ?? 0, failures });
     });
-    runner.on('fail', (test) => failures.push(test.fullTitle()));
+    runner.on('fail', (test, error) => failures.push(`${test.fullTitle()}: ${inOneLine(messageOf(error))}`));
   });
+}
+
+/** Long enough for what a server printed before it gave up. */
+const LONGEST_REASON = 1_000;
+
+/** Where many tests ran, only the end of what they printed is kept: it must do to understand a failure. */
+function inOneLine(message: string): string {
+  return message.replaceAll(/\s+/g, ' ').slice(0, LONGEST_REASON);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : inspect(error);
 }
 
 function say(line: string): void {

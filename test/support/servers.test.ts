@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
 import { launchBrowser } from './browser.ts';
+import { freePort } from './port.ts';
 import { freshDatabase, ownPostgres } from './postgres.ts';
 import { freshRedis, ownRedis } from './redis.ts';
 
@@ -72,6 +73,11 @@ describe('test servers', () => {
     await server.start();
     expect(await rows(server.url, 'SELECT n FROM t')).to.deep.equal([{ n: 7 }]);
     await server.close();
+  });
+
+  it('find a port with another one above it, neither of which the kernel hands out', async () => {
+    const ports = await Promise.all(Array.from({ length: 100 }, () => freePort(10_000)));
+    expect(Math.max(...ports) + 10_000).to.be.below(32_768);
   });
 
   it('start a browser', async () => {

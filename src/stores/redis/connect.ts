@@ -39,7 +39,7 @@ export async function connectRedis({ url, warn, patience = 2_000 }: ConnectSetti
   }, redis);
 
   try {
-    await redis.connect();
+    await (redis instanceof Cluster ? connectCluster(redis) : redis.connect());
     await refuseEviction(redis, warn);
   } catch (error) {
     // Given up, not lost.
@@ -53,6 +53,7 @@ export async function connectRedis({ url, warn, patience = 2_000 }: ConnectSetti
     probe: {
       name: 'redis',
       async ready() {
+        if (redis instanceof Cluster) return isComplete(await reach(redis.cluster('INFO')));
         return (await reach(redis.ping())) === 'PONG';
       },
     },
@@ -77,10 +78,38 @@ function reportTo(warn: (message: string) => void, redis: RedisClient): void {
     if (state === 'up') warn('Redis: connection lost');
     state = 'lost';
   });
-  redis.on('error', ({ message }: Error) => {
+  redis.on('error', (error: Error) => {
+    const { message } = reasonOf(error);
     if (message !== reason) warn(`Redis: ${message}`);
     reason = message;
   });
+}
+
+/**
+ * ioredis tries again when a cluster says that it is incomplete, or does not say in time, and leaves the promise of the
+ * first try open.
+ * @throws what was wrong with the first try
+ */
+function connectCluster(cluster: Cluster): Promise<void> {
+  return new Promise((resolve, reject) => {
+    cluster.once('error', (error) => reject(reasonOf(error)));
+    cluster.once('connect', () => {
+      cluster.once('close', () =>
+        reject(new Error('the Redis Cluster does not say that it is complete (CLUSTER INFO)')),
+      );
+    });
+    cluster.connect().then(resolve, reject);
+  });
+}
+
+/** What a node said, when all that the cluster has to say is that no node was of use. */
+function reasonOf(error: Error): Error {
+  return 'lastNodeError' in error && error.lastNodeError instanceof Error ? error.lastNodeError : error;
+}
+
+/** Slots without a node answer no command. */
+function isComplete(clusterInfo: unknown): boolean {
+  return String(clusterInfo).includes('cluster_state:ok');
 }
 
 /** Redis is set to throw entries away when it is full: people would be signed out, and blocks lifted, at random. */
@@ -111,6 +140,7 @@ function clientFor(url: string, patience: number): RedisClient {
   return new Cluster([{ host: hostname, port: Number(port || 6379) }], {
     lazyConnect: true,
     enableOfflineQueue: false,
+    slotsRefreshTimeout: patience,
     clusterRetryStrategy: pause,
     redisOptions: {
       ...options,

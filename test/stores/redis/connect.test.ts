@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { expect } from 'chai';
 import { Redis } from 'ioredis';
+import { explain } from '../../../src/cli/explain.ts';
 import { Failure } from '../../../src/domain/failure.ts';
 import { connectRedis, EvictingRedis } from '../../../src/stores/redis/connect.ts';
 import { redisLockouts } from '../../../src/stores/redis/lockouts.ts';
@@ -9,6 +10,7 @@ import { FakeClock } from '../../support/clock.ts';
 import type { OwnServer } from '../../support/own-server.ts';
 import { freePort } from '../../support/port.ts';
 import { ownRedis } from '../../support/redis.ts';
+import { redisCluster } from '../../support/redis-cluster.ts';
 import { rejection } from '../../support/rejection.ts';
 
 describe('a connection to Redis', () => {
@@ -63,16 +65,44 @@ describe('a connection to Redis', () => {
     expect(await rejection(connectRedis({ url, warn }))).to.include({ code: 'unavailable' });
   });
 
-  it('does not wait for who never answers', async () => {
-    const sockets = new Set<Socket>();
-    const silent = createServer((socket) => sockets.add(socket.resume())).listen(0, '127.0.0.1');
-    await once(silent, 'listening');
-    const address = silent.address();
-    const port = typeof address === 'object' ? address?.port : undefined;
-    const url = `redis://127.0.0.1:${port}`;
-    expect(await rejection(connectRedis({ url, warn, patience: 50 }))).to.include({ code: 'unavailable' });
-    for (const socket of sockets) socket.destroy();
-    silent.close();
+  for (const scheme of ['redis', 'redis+cluster']) {
+    it(`does not wait for who never answers: ${scheme}`, async () => {
+      const sockets = new Set<Socket>();
+      const silent = createServer((socket) => sockets.add(socket.resume())).listen(0, '127.0.0.1');
+      await once(silent, 'listening');
+      const address = silent.address();
+      const port = typeof address === 'object' ? address?.port : undefined;
+      const url = `${scheme}://127.0.0.1:${port}`;
+      expect(await rejection(connectRedis({ url, warn, patience: 50 }))).to.include({ code: 'unavailable' });
+      for (const socket of sockets) socket.destroy();
+      silent.close();
+    });
+  }
+
+  it('does not wait for a cluster that is incomplete, and says so', async () => {
+    const cluster = await redisCluster({ incomplete: true });
+    const refused = await rejection(connectRedis({ url: cluster.url, warn }));
+    expect(refused).to.include({ code: 'unavailable' });
+    expect(explain(refused).message).to.include('CLUSTER INFO');
+    await cluster.close();
+  });
+
+  it('says that a cluster is not ready while a slot has no node', async () => {
+    const cluster = await redisCluster();
+    const { redis, probe, close } = await connectRedis({ url: cluster.url, warn });
+    expect(await probe.ready()).to.equal(true);
+    await redis.cluster('DELSLOTS', 0);
+    expect(await probe.ready()).to.equal(false);
+    await close();
+    await cluster.close();
+  });
+
+  it('says what the nodes of a cluster say', async () => {
+    const url = server.url.replace('redis:', 'redis+cluster:');
+    const refused = await rejection(connectRedis({ url, warn }));
+    expect(refused).to.include({ code: 'unavailable' });
+    expect(explain(refused).message).to.include('cluster support disabled');
+    expect(warnings).to.deep.equal(['Redis: ERR This instance has cluster support disabled']);
   });
 
   it('refuses a Redis that throws entries away when it is full', async () => {
