@@ -19,7 +19,7 @@ export interface TrialParts {
 
 /** See the port. What a browser keeps on its way is looked after by `trialBrowser`. */
 export function createTrials(parts: TrialParts): SignInTrials {
-  const { issuer, models, clock } = parts;
+  const { issuer, models } = parts;
   const tickets = trialTickets(parts);
   return {
     async begin(wanted, session) {
@@ -29,13 +29,12 @@ export function createTrials(parts: TrialParts): SignInTrials {
 
     async finish({ ticket: sealed, bound, session, state, code, error, description }) {
       const ticket = tickets.read(sealed);
+      const isTheirs = ticket !== undefined && isSame(ticket.bound, bound) && isSame(ticket.state, state);
+      // Whoever comes first, on whichever process: what is answered once is over, and theirs to clear away.
+      if (isTheirs && !(await spend(parts, ticket))) return undefined;
       const issued = code === undefined ? undefined : await trialCode(parts, code, ticket);
       try {
-        if (ticket === undefined || !isSame(ticket.bound, bound) || !isSame(ticket.state, state)) return undefined;
-        // Whoever comes first, on whichever process: what is answered once is over.
-        const spent = { model: 'SpentTrial', id: ticket.state };
-        const lifetime = Math.ceil((ticket.at + TRIAL_TIME - clock.now()) / 1_000);
-        if (!(await models.add(spent, { stored: {}, lifetime }))) return undefined;
+        if (!isTheirs) return undefined;
         const result = code === undefined ? refused(error, description) : await redeem(parts, ticket, code);
         return { client: ticket.client, ...result };
       } finally {
@@ -45,6 +44,12 @@ export function createTrials(parts: TrialParts): SignInTrials {
       }
     },
   };
+}
+
+/** True for the first of any number of answers to one trial. */
+function spend({ models, clock }: TrialParts, { state, at }: TrialTicket): Promise<boolean> {
+  const lifetime = Math.ceil((at + TRIAL_TIME - clock.now()) / 1_000);
+  return models.add({ model: 'SpentTrial', id: state }, { stored: {}, lifetime });
 }
 
 /** The code, where a trial of this client was given it: nothing that belongs to an application is touched. */
