@@ -43,14 +43,19 @@ function isRight(verdict: Verdict<unknown, unknown>): verdict is Right {
   return verdict.ok === true && verdict.account !== undefined;
 }
 
-/** Nobody is known yet: what exactly was wrong is for the log, and would tell a stranger which accounts and keys there are. */
-function rejected(
-  { trail }: Turn,
+/**
+ * Nobody is known yet: what exactly was wrong is for the log, and would tell a stranger which accounts and keys there are.
+ * From one address, the log gets no more of it than of wrong passwords: anybody could fill it.
+ */
+async function rejected(
+  { needs: { throttle, settings }, visitor, trail }: Turn,
   factor: FactorName,
   { detail, copied, ...verdict }: Extract<Verdict<unknown, unknown>, { ok: false }>,
-): Move {
+): Promise<Move> {
   const { reason } = verdict;
-  trail.note('sign-in.rejected', undefined, { factor, reason, ...(detail !== undefined && { detail }) });
+  const logged = await throttle.spend([{ key: `rejected:${visitor.address}`, rule: settings.throttle.address }]);
+  if (logged.granted)
+    trail.note('sign-in.rejected', undefined, { factor, reason, ...(detail !== undefined && { detail }) });
   if (copied !== undefined) trail.note('factor.copied', copied.account, { factor, enrolment: copied.enrolment });
   return { problem: { ...problemOf(verdict), by: factor } };
 }

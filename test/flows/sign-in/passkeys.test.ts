@@ -18,10 +18,7 @@ interface Device {
 }
 
 for (const pair of pairs) {
-  describe(`passkeys, on ${pair}`, function () {
-    // The first of these waits for the library to be loaded.
-    this.timeout(20_000);
-
+  describe(`passkeys, on ${pair}`, () => {
     let world: World;
     beforeEach(async () => {
       world = await openWorld(pair, {
@@ -135,6 +132,25 @@ for (const pair of pairs) {
       );
       const rows = (await world.auditRows()).filter(({ type }) => type === 'sign-in.rejected');
       expect(rows).to.have.length(35);
+    });
+
+    it('that are not right fill the audit log no faster than wrong passwords, and are let in all the same', async () => {
+      const address = { free: 5, delay: '1s', longest: '30s', memory: '15m' };
+      const careful = await openWorld(pair, { settings: { methods: ['totp', 'passkey'], throttle: { address } } });
+      const refusals = async () => (await careful.auditRows()).filter(({ type }) => type === 'sign-in.rejected').length;
+      const sitting = new Sitting(careful.signIn);
+      const stranger = { key: new SoftKey(), user: 'AAAA' };
+      const refused = { code: 'refused', by: 'passkey' };
+      for (let round = 0; round < 20; round++) {
+        expect((await present(sitting, stranger)).problem).to.deep.equal(refused);
+      }
+      expect(await refusals()).to.equal(5);
+      careful.clock.advance(30_000);
+      await present(sitting, stranger);
+      expect(await refusals()).to.equal(6);
+      const form = { username: 'mila', office: 'MOLEN', password: 'not this one' };
+      expect((await sitting.answer(form)).problem, 'has a count of its own').to.deep.equal({ code: 'wrong' });
+      await careful.close();
     });
 
     it('are set up by nobody who has the password alone', async () => {
