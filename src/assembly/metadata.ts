@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { type Config, ConfigError } from '../config.ts';
 import type { Clock } from '../domain/clock.ts';
+import { readCertificates } from '../factors/webauthn/certificates.ts';
 import { type Metadata, readMetadata } from '../factors/webauthn/metadata.ts';
 
 /**
@@ -14,6 +15,9 @@ export async function openMetadata(
 ): Promise<Metadata | undefined> {
   if (webauthn.metadata === undefined) return undefined;
   const root = webauthn.metadataRoot && (await text('webauthn.metadataRoot', webauthn.metadataRoot));
+  if (root !== undefined && readCertificates([root]) === undefined) {
+    throw fault('webauthn.metadataRoot', 'the path of a certificate in PEM');
+  }
   const blob = await text('webauthn.metadata', webauthn.metadata);
   const metadata = await readMetadata(blob, { root, now: clock.now() }).catch(() => {
     throw fault('webauthn.metadata', 'a metadata BLOB whose signature and certificates can be verified');

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { locales } from '../domain/locale.ts';
 import { isMailAddress } from '../domain/mail-address.ts';
 import { isHost, isLoopback } from './addresses.ts';
+import { certificates } from './certificates.ts';
 import { duration } from './duration.ts';
 import { choice, flag, section, text, textWhich, whole } from './kinds.ts';
 import { sendingRule } from './sending-rule.ts';
@@ -22,7 +23,7 @@ export const mail = section({
   /** Secret. */
   password: text('the password that the mail server knows', 2_000).exactOptional(),
   /** Secret. In PEM; trusted in place of the certificates of the system. */
-  ca: text('certificates in PEM', 100_000).exactOptional(),
+  ca: certificates().exactOptional(),
   /** Address of the sender. */
   from: address().exactOptional(),
   /** Name of the sender; by default that of the brand. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hasScheme, isHost, isLoopback } from './addresses.ts';
+import { certificates } from './certificates.ts';
 import { duration } from './duration.ts';
 import { ConfigError } from './fault.ts';
 import { choice, flag, list, section, text, textWhich, whole } from './kinds.ts';
@@ -62,7 +63,7 @@ const smpp = section({
   port: whole(1, 65_535),
   tls: flag().default(true),
   /** Secret. In PEM; trusted in place of the certificates of the system. */
-  ca: text('certificates in PEM', 100_000).exactOptional(),
+  ca: certificates().exactOptional(),
   // As long as SMPP 3.4, section 4.1.1, lets them be.
   systemId: text('the name that the operator gave', 15),
   /** Secret. */

@@ -37,7 +37,12 @@ interface Offer {
 }
 
 /** What does not fit together where `methods` name a factor that rests on WebAuthn. */
-export function webauthnFaults({ methods, issuer, policy, webauthn: { metadata } }: Offer): readonly Fault[] {
+export function webauthnFaults({
+  methods,
+  issuer,
+  policy,
+  webauthn: { metadata, metadataRoot },
+}: Offer): readonly Fault[] {
   if (!methods.some((method) => resting.includes(method))) return [];
   const url = new URL(issuer);
   const isAddress = isIP(url.hostname.replace(/^\[|\]$/g, '')) !== 0;
@@ -49,6 +54,9 @@ export function webauthnFaults({ methods, issuer, policy, webauthn: { metadata }
     ...(policy.authenticators === undefined || metadata !== undefined
       ? []
       : [{ path: 'webauthn.metadata', expected: 'a file, because policy.authenticators names models' }]),
+    ...(metadataRoot === undefined || metadata !== undefined
+      ? []
+      : [{ path: 'webauthn.metadata', expected: 'a file, because webauthn.metadataRoot says who signs it' }]),
   ];
 }
 

@@ -52,10 +52,11 @@ describe('the file of metadata', () => {
       [{ metadata }, 'webauthn.metadata'],
       [{ metadata: metadataRoot, metadataRoot }, 'webauthn.metadata'],
       [{ metadata, metadataRoot: `${directory.path}/nothing` }, 'webauthn.metadataRoot'],
+      [{ metadata, metadataRoot: metadata }, 'webauthn.metadataRoot'],
     ] as const) {
       const error = await rejection(open(settings));
       expect(error).to.be.instanceOf(ConfigError);
-      expect(String(error)).to.include(path);
+      expect(String(error)).to.include(`${path}:`);
     }
   });
 });

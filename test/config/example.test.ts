@@ -4,13 +4,14 @@ import { expect } from 'chai';
 import { Load } from 'config/lib/util.js';
 import { schema } from '../../src/config/schema.ts';
 import { parseConfig } from '../../src/config.ts';
+import { localhost } from '../support/tls/localhost.ts';
 import { settingsIn } from './settings-in.ts';
 
 const KEY = Buffer.alloc(32, 1).toString('base64url');
 
 const fileOf = (name: string) => fileURLToPath(import.meta.resolve(`#root/config/${name}.json5`));
 
-function read(name: string): object {
+function read(name: string): { readonly mail?: unknown; readonly sms?: unknown } {
   const load = new Load({ hostName: '' });
   load.loadFile(fileOf(name));
   return load.config;
@@ -30,11 +31,20 @@ describe('config/production.example.json5', () => {
   it('has every setting, and nothing else', () => {
     expect(settings.length).to.be.greaterThan(50);
     expect(settings.filter((path) => valueAt(example, path) === undefined)).to.deep.equal([]);
-    expect(() => parseConfig({ ...example, encryptionKeys: [KEY] })).to.not.throw();
+    const { mail, sms } = example;
+    const { smpp } = Object(sms);
+    const own = {
+      encryptionKeys: [KEY],
+      mail: { ...Object(mail), ca: localhost.cert },
+      sms: { ...Object(sms), smpp: { ...smpp, ca: localhost.cert } },
+    };
+    expect(() => parseConfig({ ...example, ...own })).to.not.throw();
   });
 
-  it('has a placeholder for the key, which nobody can start with', () => {
-    expect(() => parseConfig(example)).to.throw('encryptionKeys.0');
+  it('has placeholders for the key and for certificates, which nobody can start with', () => {
+    for (const path of ['encryptionKeys.0', 'mail.ca', 'sms.smpp.ca']) {
+      expect(() => parseConfig(example)).to.throw(`${path}:`);
+    }
   });
 
   it('shows the defaults, and says so where there is none', () => {

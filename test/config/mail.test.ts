@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { schema } from '../../src/config/schema.ts';
 import { ConfigError, type Fault, loadConfig, parseConfig } from '../../src/config.ts';
 import { temporaryDirectory } from '../support/directory.ts';
+import { certificates } from './certificates.ts';
 import { settingsIn } from './settings-in.ts';
 
 const KEY = Buffer.alloc(32, 1).toString('base64url');
@@ -33,7 +34,7 @@ const bounds: readonly [name: string, good: readonly unknown[], bad: readonly un
   ['security', ['starttls', 'tls'], ['ssl', true]],
   ['user', ['u', 'x'.repeat(100)], ['', 'x'.repeat(101), 'a\nb']],
   ['password', ['p', 'x'.repeat(2_000)], ['', 'x'.repeat(2_001)]],
-  ['ca', ['x'.repeat(100_000)], ['', 'x'.repeat(100_001)]],
+  ['ca', certificates.good, certificates.bad],
   [
     'from',
     ['a@example.com'],

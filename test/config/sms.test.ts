@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { schema } from '../../src/config/schema.ts';
 import { ConfigError, type Fault, loadConfig, parseConfig } from '../../src/config.ts';
 import { temporaryDirectory } from '../support/directory.ts';
+import { certificates } from './certificates.ts';
 import { settingsIn } from './settings-in.ts';
 
 const KEY = Buffer.alloc(32, 1).toString('base64url');
@@ -62,7 +63,7 @@ const bounds: readonly [path: string, good: readonly unknown[], bad: readonly un
   ['smpp.host', ['a.example', '::1'], ['a:1', '']],
   ['smpp.port', [1, 65_535], [0, 65_536]],
   ['smpp.tls', [false, 'true'], ['yes']],
-  ['smpp.ca', ['-----BEGIN'], ['']],
+  ['smpp.ca', certificates.good, certificates.bad],
   ['smpp.systemId', ['a'], ['x'.repeat(16)]],
   ['smpp.password', ['a'], ['x'.repeat(9)]],
   ['smpp.systemType', ['', 'x'.repeat(12)], ['x'.repeat(13)]],

@@ -25,10 +25,11 @@ describe('the configuration of security keys', () => {
     }
   });
 
-  it('needs metadata to keep to a list of models, and a name to make keys for', () => {
+  it('needs metadata to keep to a list of models or to a root, and a name to make keys for', () => {
     const policy = { authenticators: [AAGUID] };
     expect(faultsOf({})).to.deep.equal([]);
     expect(faultsOf({ policy })).to.deep.equal(['webauthn.metadata']);
+    expect(faultsOf({ webauthn: { metadataRoot: '/etc/sluis/root.pem' } })).to.deep.equal(['webauthn.metadata']);
     expect(faultsOf({ policy, webauthn: { metadata: '/etc/sluis/metadata.jwt' } })).to.deep.equal([]);
     for (const issuer of ['https://192.0.2.1', 'https://[2001:db8::1]']) {
       expect(faultsOf({ issuer })).to.deep.equal(['issuer']);

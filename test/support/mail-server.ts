@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 
@@ -34,11 +33,6 @@ export interface MailServer {
   /** The address that the one link of the latest mail to somebody leads to. */
   linkTo(recipient: string): string;
 }
-
-const read = (name: string) => readFileSync(new URL(`../../../test/support/sms/${name}`, import.meta.url), 'utf8');
-
-/** Certificate for `localhost`, and its key. */
-export const localhost = { cert: read('localhost.cert.pem'), key: read('localhost.key.pem') };
 
 export async function startMailServer(options: SMTPServerOptions = {}): Promise<MailServer> {
   const mails: CaughtMail[] = [];

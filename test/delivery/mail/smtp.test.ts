@@ -2,8 +2,9 @@ import { expect } from 'chai';
 import { type SmtpSettings, smtp } from '../../../src/delivery/mail/smtp.ts';
 import type { Mail } from '../../../src/domain/ports.ts';
 import { Undelivered } from '../../../src/domain/undelivered.ts';
-import { localhost, type MailServer, startMailServer } from '../../support/mail-server.ts';
+import { type MailServer, startMailServer } from '../../support/mail-server.ts';
 import { rejection } from '../../support/rejection.ts';
+import { localhost } from '../../support/tls/localhost.ts';
 
 const mail: Mail = {
   to: 'noor@devries.example',

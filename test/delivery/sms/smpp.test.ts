@@ -1,23 +1,18 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import type { Carrier } from '../../../src/delivery/sms/carrier.ts';
 import { smpp } from '../../../src/delivery/sms/smpp.ts';
 import { smsGatewayContract } from '../../contracts/sms-gateway.ts';
 import { freePort } from '../../support/port.ts';
 import { type Smsc, type SmscSettings, startSmsc } from '../../support/sms/smsc.ts';
+import { localhost as own } from '../../support/tls/localhost.ts';
 import { patiently } from './open.ts';
 
 const secret = 'pa55word';
 const systemId = 'example';
 const message = { to: '+31612345678', text: 'Hello', id: 'one' };
 const HOUR = 3_600_000;
-
-const pem = (name: string) =>
-  readFileSync(fileURLToPath(import.meta.resolve(`#root/test/support/sms/localhost.${name}.pem`)), 'utf8');
-const own = { key: pem('key'), cert: pem('cert') };
 
 interface Speaking {
   readonly host?: string;
