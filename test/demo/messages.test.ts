@@ -10,8 +10,7 @@ import { Surfer } from './surfer.ts';
 const registration = { issuer: 'http://localhost:1', clientId: 'demo', clientSecret: 'a-secret-of-the-client' };
 const message = { to: '+31612345678', text: 'Uw code is 123456.\n\n@localhost #123456 <b>', id: 'one' };
 
-describe('text messages in the demo application', function () {
-  this.timeout(30_000);
+describe('text messages in the demo application', () => {
   let outbox: Outbox;
   let rp: RunningRelyingParty;
   let browser: Browser;

@@ -43,11 +43,7 @@ function run(args: readonly string[], environment: Record<string, string> = {}):
   };
 }
 
-/** Milliseconds. Each test starts whole processes, on a machine that may be busy. */
-const PATIENCE = 60_000;
-
-describe('sluis demo', function () {
-  this.timeout(PATIENCE);
+describe('sluis demo', () => {
   let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
   let port: number;
   let applicationPort: number;
@@ -143,8 +139,7 @@ describe('sluis demo', function () {
   });
 });
 
-describe('sluis demo-application', function () {
-  this.timeout(PATIENCE);
+describe('sluis demo-application', () => {
   it('runs alone, before its provider does', async () => {
     const port = await freePort();
     const program = run(['demo-application', '--port', String(port)], {

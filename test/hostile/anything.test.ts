@@ -32,8 +32,7 @@ for (const pair of pairs) {
     });
     after(() => target.idp.close());
 
-    it('is answered, with a code where it is refused, and never with a fault, a trace or an unprotected page', async function () {
-      this.timeout(60_000);
+    it('is answered, with a code where it is refused, and never with a fault, a trace or an unprotected page', async () => {
       const anything = requests(target.issuer, await discover(target), await sitDown(target));
       const property = fc.asyncProperty(anything, async (sent) => assertSound(await send(target.address, sent), sent));
       await fc.assert(property, { seed: SEED, numRuns: 1_000, endOnFailure: true });

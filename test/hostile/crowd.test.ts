@@ -12,8 +12,7 @@ describe('more passwords at once than can be hashed', () => {
   let answers: Answer[];
   let meanwhile: { what: string; status: number; unanswered: number }[];
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     // Slow enough that they pile up, and as few may wait as can be set.
     target = await openTarget('PostgreSQL and Redis', {
       settings: { passwords: { memory: 32_768, iterations: 3, queue: 32 } },

@@ -63,8 +63,7 @@ for (const [name, open] of Object.entries(stores)) {
     let closeOther: () => Promise<void>;
     let target: Target;
     let underway: Underway;
-    before(async function () {
-      this.timeout(60_000);
+    before(async () => {
       const opened = await open();
       server = opened.server;
       closeOther = opened.other.close;

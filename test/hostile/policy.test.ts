@@ -6,8 +6,7 @@ import { temporaryDirectory } from '../support/directory.ts';
 import { type Journey, openJourney, type Visitor } from '../support/journey.ts';
 import { ask } from './support/browser.ts';
 
-describe('the content security policy, in Chromium', function () {
-  this.timeout(60_000);
+describe('the content security policy, in Chromium', () => {
   let journey: Journey;
   let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
   /** What the browser refused, and what went wrong in a script. */

@@ -13,9 +13,7 @@ import { Browser, hidden } from './support/browser.ts';
 import { applications } from './support/target.ts';
 
 describe('SIGTERM in the middle of sign-ins, on PostgreSQL and Redis', () => {
-  it('takes nobody in, lets a password through that is on its way, waits for no dawdler, and ends with 0', async function () {
-    // A dawdler is waited for, but not for ever.
-    this.timeout(60_000);
+  it('takes nobody in, lets a password through that is on its way, waits for no dawdler, and ends with 0', async () => {
     const [directory, database, redis, port] = await Promise.all([
       temporaryDirectory(),
       freshDatabase(),

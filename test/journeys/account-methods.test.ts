@@ -22,9 +22,7 @@ const MINUTE = 60_000;
 const settings = { methods: ['totp', 'sms'] };
 
 for (const { pair, locale, javaScriptEnabled, width } of ways) {
-  describe(`one's own second factors on ${pair}, ${locale}, ${javaScriptEnabled ? '' : 'without JavaScript, '}${width} px`, function () {
-    this.timeout(60_000);
-
+  describe(`one's own second factors on ${pair}, ${locale}, ${javaScriptEnabled ? '' : 'without JavaScript, '}${width} px`, () => {
     let journey: Journey;
     const phones = new Phones();
     before(async () => {

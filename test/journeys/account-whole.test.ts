@@ -14,9 +14,7 @@ const ways = [
 for (const { locale, javaScriptEnabled, width } of ways) {
   const dutch = locale === 'nl';
 
-  describe(`one's own page as a whole on SQLite and memory, ${locale}, ${javaScriptEnabled ? '' : 'without JavaScript, '}${width} px`, function () {
-    this.timeout(90_000);
-
+  describe(`one's own page as a whole on SQLite and memory, ${locale}, ${javaScriptEnabled ? '' : 'without JavaScript, '}${width} px`, () => {
     let server: MailServer;
     let journey: Journey;
     let saar: Visitor;

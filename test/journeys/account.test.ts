@@ -4,9 +4,7 @@ import { appCode } from '../support/codes.ts';
 import { type Journey, openJourney } from '../support/journey.ts';
 import { PASSWORD } from '../support/seed.ts';
 
-describe("the person's own page", function () {
-  this.timeout(60_000);
-
+describe("the person's own page", () => {
   let journey: Journey;
   before(async () => {
     journey = await openJourney('PostgreSQL and Redis', {

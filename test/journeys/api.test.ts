@@ -3,8 +3,7 @@ import * as client from 'openid-client';
 import { type Journey, openJourney } from '../support/journey.ts';
 import { signInToConsole, staff } from '../support/staff.ts';
 
-describe('the REST API, in Dutch on SQLite and memory', function () {
-  this.timeout(120_000);
+describe('the REST API, in Dutch on SQLite and memory', () => {
   let journey: Journey;
   before(async () => {
     const elsewhere = { type: 'account', id: 'vera', organization: 'DEVRIES', username: 'vera' };

@@ -11,8 +11,7 @@ const HOUR = 3_600_000;
 const told = async ({ page }: Visitor) => ((await page.locator('.summary').first().textContent()) ?? '').trim();
 const path = ({ page }: Visitor) => new URL(page.url()).pathname;
 
-describe('the console', function () {
-  this.timeout(120_000);
+describe('the console', () => {
   let journey: Journey;
   before(async () => {
     journey = await openJourney('PostgreSQL and Redis', { lines: staff });
@@ -163,8 +162,7 @@ describe('the console', function () {
   });
 });
 
-describe('the console in Dutch, on embedded stores', function () {
-  this.timeout(120_000);
+describe('the console in Dutch, on embedded stores', () => {
   let journey: Journey;
   before(async () => {
     journey = await openJourney('SQLite and memory', { lines: staff });

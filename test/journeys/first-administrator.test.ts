@@ -6,8 +6,7 @@ import { testConfig } from '../support/world.ts';
 
 const NEW_PASSWORD = 'bloemkool fiets regen 7';
 
-describe('the first people of the command line, in Dutch on SQLite and memory', function () {
-  this.timeout(120_000);
+describe('the first people of the command line, in Dutch on SQLite and memory', () => {
   let journey: Journey;
   let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
   before(async () => {

@@ -35,9 +35,7 @@ const journeys: readonly (readonly [Pair, Locale, Words])[] = [
 ];
 
 for (const [pair, locale, words] of journeys) {
-  describe(`a remembered device, in ${locale}, on ${pair}`, function () {
-    this.timeout(60_000);
-
+  describe(`a remembered device, in ${locale}, on ${pair}`, () => {
     let journey: Journey;
     let lotte: Visitor;
     before(async () => {

@@ -81,7 +81,8 @@ export class Visitor {
     this.page = page;
     this.#idp = idp;
     this.#rp = rp;
-    page.setDefaultTimeout(15_000);
+    // What is not there is a failure, be the machine as slow as it may.
+    page.setDefaultTimeout(60_000);
   }
 
   /** From the application to the first page of Sluis. @param query as the application's own link takes it */

@@ -21,7 +21,8 @@ export interface Recipe {
   readonly abort: (pid: number) => void;
 }
 
-const PATIENCE = 30_000;
+/** Milliseconds; a server that ends is not waited for. */
+const PATIENCE = 120_000;
 
 /** Starts a server and waits until it can be used. Answers how to stop it. */
 export async function startServer(recipe: Recipe): Promise<() => Promise<void>> {

@@ -12,9 +12,7 @@ import { testConfig } from '../support/world.ts';
 
 const HOUR = 3_600_000;
 
-describe('a change that one process makes is taken over by another', function () {
-  this.timeout(30_000);
-
+describe('a change that one process makes is taken over by another', () => {
   let here: Target;
   let there: Target & { stop(): Promise<void> };
   /** What the command line works on. */

@@ -7,9 +7,7 @@ import { appCode } from '../support/codes.ts';
 
 const MINUTE = 60_000;
 
-describe('what people end on their own page, in two processes on one Redis', function () {
-  this.timeout(30_000);
-
+describe('what people end on their own page, in two processes on one Redis', () => {
   let here: Target;
   let there: Target & { stop(): Promise<void> };
   before(async () => {

@@ -24,9 +24,7 @@ const packed =
     ]),
   });
 
-describe('a list of authenticators', function () {
-  this.timeout(20_000);
-
+describe('a list of authenticators', () => {
   let publisher: Publisher;
   let maker: Certified;
   let leaf: Certified;
@@ -123,9 +121,7 @@ describe('a list of authenticators', function () {
   });
 });
 
-describe('metadata of authenticators', function () {
-  this.timeout(20_000);
-
+describe('metadata of authenticators', () => {
   const read = (blob: string, { root }: Publisher, now = NOW) =>
     readMetadata(blob, { root: root.certificate.toString('pem'), now }).then(
       () => 'read',

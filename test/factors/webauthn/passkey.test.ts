@@ -41,9 +41,7 @@ async function atTheDoor(circumstances: Circumstances) {
   return { options, challenge, answer, show: (given: object) => answer({ response: JSON.stringify(given) }) };
 }
 
-describe('a passkey', function () {
-  this.timeout(20_000);
-
+describe('a passkey', () => {
   describe('being registered', () => {
     it('must be found without a name and make sure who is there', async () => {
       const { options, verdict, secret } = await attempt(new SoftKey(), { synced: true });

@@ -41,10 +41,7 @@ async function stored(key: SoftKey, name = '', circumstances: Circumstances = {}
   return secretOf(await ceremonies.name(verdict.remember, name));
 }
 
-describe('a security key', function () {
-  // The first of these waits for the library to be loaded.
-  this.timeout(20_000);
-
+describe('a security key', () => {
   describe('being registered', () => {
     it('is asked for without verification, residence or attestation', async () => {
       const { options } = shownBy(await ceremoniesWhere().beginRegistering());

@@ -6,9 +6,7 @@ import { ceremoniesWhere, here } from './registered.ts';
 
 const appId = 'https://example.org/u2f/app-id.json';
 
-describe('a key that an older system registered with U2F', function () {
-  this.timeout(20_000);
-
+describe('a key that an older system registered with U2F', () => {
   const given = (key: SoftKey, more: object = {}) => ({ ...key.u2f(), appId, ...more });
 
   it('is imported with handle, public key and AppID', () => {

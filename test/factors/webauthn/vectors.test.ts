@@ -54,10 +54,7 @@ async function unattested({ registration }: Vector) {
   return { id, publicKey, counter, transports: [], synced: flags.be };
 }
 
-describe('the test vectors of Web Authentication Level 3', function () {
-  // The first of them waits for the library to be loaded.
-  this.timeout(20_000);
-
+describe('the test vectors of Web Authentication Level 3', () => {
   it('are 15, and those that are refused are among them', () => {
     expect(vectors).to.have.length(15);
     expect(vectors.map(({ name }) => name)).to.include.members(Object.keys(refused));

@@ -16,10 +16,7 @@ const MINUTE = 60_000;
 const from = { address: '192.0.2.7', requestId: 'r-1' };
 
 for (const pair of pairs) {
-  describe(`one's own factors, on ${pair}`, function () {
-    // The first of these waits for the library to be loaded.
-    this.timeout(20_000);
-
+  describe(`one's own factors, on ${pair}`, () => {
     let world: World;
     let own: OwnFactors;
     beforeEach(async () => {

@@ -13,10 +13,7 @@ const at = ({ step }: Screen) => stepName(step);
 const MINUTE = 60_000;
 
 for (const pair of pairs) {
-  describe(`security keys, on ${pair}`, function () {
-    // The first of these waits for the library to be loaded.
-    this.timeout(20_000);
-
+  describe(`security keys, on ${pair}`, () => {
     let world: World;
     beforeEach(async () => {
       world = await openWorld(pair, {

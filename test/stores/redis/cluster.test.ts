@@ -20,9 +20,7 @@ describe('stores in a Redis Cluster', () => {
   let node: { url: string; close(): Promise<void> } | undefined;
   let connection: RedisConnection | undefined;
 
-  before(async function () {
-    // A cluster takes some seconds to call itself complete, and the start of a server has a limit of its own.
-    this.timeout(60_000);
+  before(async () => {
     node = await redisCluster();
     connection = await connectRedis({ url: node.url, warn: () => {} });
   });
