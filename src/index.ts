@@ -26,6 +26,7 @@ import { addressOf } from './web/address.ts';
 import { PLACE as API_PLACE } from './web/api/place.ts';
 import { createApp } from './web/app.ts';
 import { browserCookies } from './web/browser-cookies.ts';
+import { slowDownUserCodes } from './web/device.ts';
 import { interactionRoutes } from './web/interaction.ts';
 import { lateRoutes } from './web/late-routes.ts';
 import { loadOnce } from './web/load-once.ts';
@@ -163,7 +164,14 @@ export async function createSluis(config: Config, parts: Parts = {}): Promise<Sl
         ...(passwords ? [passwordRoutes({ ...routed, passwords, asking: mail !== undefined })] : []),
       ],
       late: [lateRoutes(['/account', '/email'], account), lateRoutes(['/admin'], async () => (await staff()).console)],
-      provider: protocol.answer,
+      provider: config.oidc.deviceFlow
+        ? slowDownUserCodes({
+            ...routed,
+            provider: protocol.answer,
+            throttle: stores.throttle,
+            rule: config.throttle.address,
+          })
+        : protocol.answer,
     });
     const stopProtocol = protocol.start();
     const stopMail = mail?.start();

@@ -19,7 +19,14 @@ export async function openClientAcceptance(
     clock,
     logger,
     isEnough: nobody,
-    pages: { error: nobody, signOut: nobody, signedOut: nobody },
+    pages: {
+      error: nobody,
+      signOut: nobody,
+      signedOut: nobody,
+      deviceCode: nobody,
+      confirmDevice: nobody,
+      deviceConnected: nobody,
+    },
     api: { resource: config.issuer, scopes },
   });
   return clientAcceptance(provider, scopes);

@@ -35,10 +35,11 @@ export function consentToAsk(ctx: KoaContextWithOIDC, prompt: string): ConsentRe
 
 /**
  * Another app may pose as an app on somebody's device (RFC 8252, section 8.6), so a person must see who asks. The sign-in pages
- * show that too, and a claimed https address cannot be taken by others: then a first-party app goes on.
+ * show that too, and a claimed https address cannot be taken by others: then a first-party app goes on. Whoever entered the code of a
+ * device has just been shown.
  */
-export function needsConfirmation({ oidc: { client, params, result } }: KoaContextWithOIDC): boolean {
-  if (client?.applicationType !== 'native' || result?.consent !== undefined) return false;
+export function needsConfirmation({ oidc: { client, params, result, deviceCode } }: KoaContextWithOIDC): boolean {
+  if (client?.applicationType !== 'native' || result?.consent !== undefined || deviceCode !== undefined) return false;
   const isClaimed = typeof params?.redirect_uri === 'string' && params.redirect_uri.startsWith('https:');
   return !(isFirstParty(client) && (isClaimed || result?.login !== undefined));
 }

@@ -3,6 +3,7 @@ import type { AccountSource } from '../domain/ports.ts';
 import { type Api, apiTokens } from './api-tokens.ts';
 import { ciba } from './ciba.ts';
 import { checkClaimsParameter } from './claims-parameter.ts';
+import { deviceFlow } from './device-flow.ts';
 import { type ProtocolPages, renderWith } from './protocol-pages.ts';
 import type { FindStanding } from './standing.ts';
 import { introspectionPolicy, revocationPolicy } from './token-policy.ts';
@@ -49,7 +50,7 @@ export function features(
     resourceIndicators: apiTokens(api),
     registration: { enabled: switches.dynamicRegistration },
     dPoP: { enabled: switches.dPoP },
-    deviceFlow: { enabled: switches.deviceFlow },
+    deviceFlow: deviceFlow(switches.deviceFlow, pages),
     ciba: ciba(switches.ciba, accounts),
     requestObjects: { enabled: switches.jar },
   };

@@ -16,8 +16,9 @@ export async function issueRefreshToken(_ctx: KoaContextWithOIDC, client: Client
 export function endTokensAtSignOut(provider: Provider): void {
   provider.on('authorization.success', ({ oidc }: KoaContextWithOIDC) => {
     const { session, client, entities } = oidc;
-    if (session === undefined || client === undefined || entities.AuthorizationCode === undefined) return;
-    if (!entities.AuthorizationCode.scopes.has('offline_access')) {
+    const issued = entities.AuthorizationCode ?? entities.DeviceCode;
+    if (session === undefined || client === undefined || issued === undefined) return;
+    if (!issued.scopes.has('offline_access')) {
       delete session.authorizationFor(client.clientId).persistsLogout;
     }
   });

@@ -40,6 +40,9 @@ import type { OwnPart } from './own-part.ts';
  * | `password/chosen` | `client`, `leadsTo` |
  * | `sign-out` | `form`: the hidden form of oidc-provider, id `op.logoutForm` |
  * | `signed-out` | `client`, `leadsTo` |
+ * | `device/code` | `show`: `action`, `xsrf` (absent for who has to wait), `code` (brought by a link, or wrong) |
+ * | `device/confirm` | `client`, `show`: `action`, `xsrf`, `code` |
+ * | `device/connected` | |
  * | `account/…` | `own` |
  * | `admin/…` | `admin` |
  * | `api` | `api` |
@@ -56,6 +59,7 @@ export type View =
   | 'permit'
   | `account/${string}`
   | `admin/${string}`
+  | `device/${'code' | 'confirm' | 'connected'}`
   | 'sign-out'
   | 'signed-out'
   | 'home'

@@ -1,10 +1,12 @@
 import type { ProtocolPages } from '../oidc/protocol-pages.ts';
+import { devicePages } from './device.ts';
 import { type RestartNeeds, restartPage } from './restart-page.ts';
 
 /** The pages that people see of oidc-provider's own routes. Without a choice of language: asked again, most of them would mean something else. */
 export function protocolPages(needs: RestartNeeds): ProtocolPages {
   const { pages, clients } = needs;
   return {
+    ...devicePages(needs),
     async error(ctx, { code, description }) {
       if (code === 'interaction-expired') return restartPage(ctx, needs);
       const requestId: string = ctx.state.requestId;

@@ -62,8 +62,8 @@ export function createRenderer(options: RenderOptions): Renderer {
   };
 }
 
-/** What is no fault of the fields: a stale tab, a change meanwhile, something that others have yet to do, a message that was not sent. */
-const faultless: readonly string[] = ['stale', 'changed', 'pending', 'not-offered', 'undelivered'];
+/** What is no fault of the fields: a stale tab, a change meanwhile, something that others have yet to do, a message that was not sent, a no. */
+const faultless: readonly string[] = ['stale', 'changed', 'pending', 'not-offered', 'undelivered', 'declined'];
 
 /** Whether a field of the form is wrong. Who has to wait did nothing wrong. */
 function faulty({ problem }: Page): boolean {

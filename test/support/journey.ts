@@ -81,7 +81,6 @@ export class Visitor {
     this.page = page;
     this.#idp = idp;
     this.#rp = rp;
-    // What is not there is a failure, be the machine as slow as it may.
     page.setDefaultTimeout(60_000);
   }
 

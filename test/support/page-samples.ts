@@ -69,6 +69,8 @@ export function samples(locale: Locale): readonly Sample[] {
     view,
     page: { ...from, ...page },
   });
+  const { client: _none, ...nobody } = base;
+  const deviceForm = { action: '/device', xsrf: 'x' };
   const identify: Partial<Page> = { step: 'identify', show: { askOffice: true }, offerStay: true };
   const totp: Partial<Page> = { step: 'prove:totp', factor: 'totp', show: { digits: 6 }, others: ['recovery-code'] };
   const enrolTotp: Partial<Page> = {
@@ -383,6 +385,27 @@ export function samples(locale: Locale): readonly Sample[] {
       base,
     ),
     sample('signed-out', 'signed-out', { cancel: false, leadsTo: 'https://invoices.example/' }, base),
+    sample('device-code', 'device/code', { cancel: false, show: deviceForm }, nobody),
+    sample(
+      'device-code-wrong',
+      'device/code',
+      { cancel: false, show: deviceForm, problem: { code: 'wrong', field: 'user_code' } },
+      nobody,
+    ),
+    sample(
+      'device-code-declined',
+      'device/code',
+      { cancel: false, show: deviceForm, problem: { code: 'declined', field: 'user_code' } },
+      nobody,
+    ),
+    sample(
+      'device-code-throttled',
+      'device/code',
+      { cancel: false, show: { action: '/device' }, problem: { code: 'throttled', values: { seconds: 30 } } },
+      nobody,
+    ),
+    sample('device-confirm', 'device/confirm', { cancel: false, show: { ...deviceForm, code: 'WDJB-MJHT' } }, base),
+    sample('device-connected', 'device/connected', { cancel: false }, nobody),
     sample('home', 'home', { cancel: false, leadsTo: '/account' }, base),
     ...accountSamples(locale),
     ...adminSamples(locale),

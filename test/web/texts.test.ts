@@ -76,7 +76,7 @@ describe('texts', () => {
     const code = readFileSync(new URL(import.meta.resolve('#root/src/web/render.ts')), 'utf8');
     const all = [code, ...sources.map(({ source }) => source)].join('\n');
     const byPattern =
-      /^(?:language$|wizard\.\d$|site\.|scope\.|account\.(?:profile|said|event|methods\.demanded)\.[\w-]+$|failure\.|mail\.(?:notice\.)?[\w-]+\.(?:subject|title|body|button|after)$|mail\.(?:greeting|foot)$|mail\.fact\.|webauthn\.trouble\.|refused\.\w[\w-]*\.|problem\.|field\.\w+\.(?:malformed|wrong|too-short|too-long|weak|breached|same|limited)$|password\.new\.title-|factor\.[\w-]+\.(?:label|needs|in-sentence|renew$|message$|code-\d|problem\.|offer\.|keys\.|trouble\.))/;
+      /^(?:language$|wizard\.\d$|site\.|scope\.|account\.(?:profile|said|event|methods\.demanded)\.[\w-]+$|failure\.|mail\.(?:notice\.)?[\w-]+\.(?:subject|title|body|button|after)$|mail\.(?:greeting|foot)$|mail\.fact\.|webauthn\.trouble\.|refused\.\w[\w-]*\.|problem\.|field\.\w+\.(?:malformed|wrong|too-short|too-long|weak|breached|same|limited|declined)$|password\.new\.title-|factor\.[\w-]+\.(?:label|needs|in-sentence|renew$|message$|code-\d|problem\.|offer\.|keys\.|trouble\.))/;
     const ofTheConsole =
       /^admin\.(?:section|about|role|may|overview|said|refusal|fault|field|hint|acr|first|invite|warning|act|act-hint|act-do|handed|kind|kind-hint|administers|client-state|client-act|claim|refused|audit|keys\.is)\.[\w-]+$/;
     const unused = keysOf(trees[0])

@@ -34,6 +34,13 @@ export const applications: readonly Client[] = [
   application('narrow', { ...isPublic, scope: 'openid email' }),
   application('guest', isPublic, { firstParty: false }),
   application('phone', { ...isPublic, application_type: 'native', redirect_uris: ['com.example.phone:/cb'] }),
+  application('screen', {
+    ...isPublic,
+    application_type: 'native',
+    redirect_uris: [],
+    response_types: [],
+    grant_types: ['urn:ietf:params:oauth:grant-type:device_code', 'refresh_token'],
+  }),
   application('broken', { redirect_uris: ['not an address'] }, { secret: SECRET }),
   application('robot', { redirect_uris: [], grant_types: ['client_credentials'] }, { secret: SECRET }),
 ];

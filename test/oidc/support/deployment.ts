@@ -14,6 +14,7 @@ import type { SignInRequest } from '../../../src/domain/sign-in-request.ts';
 import type { SigningKey } from '../../../src/domain/signing-key.ts';
 import type { IsEnough } from '../../../src/oidc/assurance.ts';
 import { createInteractions, type Interaction, type SignedIn } from '../../../src/oidc/interaction.ts';
+import type { DeviceForm } from '../../../src/oidc/protocol-pages.ts';
 import { createProvider, type OidcSettings, type ProviderParts } from '../../../src/oidc/provider.ts';
 import { serveWithKeys } from '../../../src/oidc/serving.ts';
 import { newSigningKey } from '../../../src/oidc/signing-keys.ts';
@@ -81,6 +82,9 @@ const nothing: EnrolmentSet = {
   enrolments: [],
   provisional: [],
 };
+
+const deviceForm = ({ action, xsrf }: DeviceForm) =>
+  `<form method="post" action="${action}"><input type="hidden" name="xsrf" value="${xsrf}"></form>`;
 
 export interface DeploymentOptions extends Partial<OidcSettings> {
   /** Signing keys, as they are now; by default some that never change. */
@@ -152,6 +156,10 @@ export async function deploy(
       error: async (_ctx, { code, description }) => `<title>${code}</title><p>${description ?? ''}</p>`,
       signOut: async (_ctx, { form, client }) => `<title>sign out ${client?.name ?? ''}</title>${form}`,
       signedOut: async (_ctx, { client }) => `<title>signed out ${client?.name ?? ''}</title>`,
+      deviceCode: async (_ctx, { problem = '', ...form }) => `<title>device ${problem}</title>${deviceForm(form)}`,
+      confirmDevice: async (_ctx, { code, client, ...form }) =>
+        `<title>confirm ${code} ${client.name}</title>${deviceForm(form)}`,
+      deviceConnected: async () => '<title>connected</title>',
     },
     api: { resource: `${issuer}/api/v1`, scopes: ['things:read', 'things:write'] },
     clock,
