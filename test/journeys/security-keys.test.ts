@@ -222,13 +222,13 @@ describe('security keys', () => {
     await jip.page.locator('input[name=username]').fill('jip');
     await jip.page.locator('input[name=password]').fill('correct horse battery');
     await jip.page.locator('input[name=office]').fill('DEVRIES');
-    await jip.page.locator('main button.go').click();
-    await jip.page.locator('main button.go').click();
+    await jip.go();
+    await jip.go();
     await jip.page.locator('input[value=security-key]').check();
-    await jip.page.locator('main button.go').click();
+    await jip.go();
     expect(await jip.page.locator('[data-without]').isVisible()).to.equal(true);
     expect(await jip.page.locator('[data-start]').isVisible()).to.equal(false);
-    await jip.page.locator('button[value=back]').click();
+    await jip.press('button[value=back]');
     expect(await jip.heading()).to.equal('Choose your second step');
 
     const old = await journey.visitor();

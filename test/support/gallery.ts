@@ -26,9 +26,6 @@ export const looks: readonly Look[] = [
   { name: 'narrow', width: 320, scheme: 'light', rules: ['scrollable-region-focusable'] },
 ];
 
-/** What is wrong with one sample in one look; empty when nothing is. */
-export type Report = (sample: Sample, look: Look, faults: readonly string[]) => void;
-
 /** What to show, and how. */
 export interface Exhibition {
   readonly samples: readonly Sample[];
@@ -36,11 +33,17 @@ export interface Exhibition {
   readonly directory?: string;
 }
 
-/**
- * Shows every sample in a real browser, under the policy that pages are served with, and looks for what people with a
- * screen reader, a small screen or a strict browser would stumble over.
- */
-export async function gallery({ samples: all, directory }: Exhibition, report: Report): Promise<void> {
+export interface Gallery {
+  /**
+   * Shows one sample in every look, for what people with a screen reader, a small screen or a strict browser would stumble over.
+   * @returns a line for each fault, with the look that has it
+   */
+  look(sample: Sample): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+/** Shows samples in a real browser, under the policy that pages are served with. */
+export async function openGallery({ samples: all, directory }: Exhibition): Promise<Gallery> {
   const brand = { name: 'Kantoor De Vries' };
   const assets = createAssets({ brand });
   const renderer = createRenderer({ brand, assets, clock: new FakeClock(SAMPLE_TIME), timeZone: 'Europe/Amsterdam' });
@@ -60,13 +63,14 @@ export async function gallery({ samples: all, directory }: Exhibition, report: R
   const { port } = server.address() as AddressInfo;
   const browser = await sharedBrowser();
   const context = await browser.newContext({ reducedMotion: 'reduce', timezoneId: 'Europe/Amsterdam' });
-  try {
-    const page = await context.newPage();
-    const heard: string[] = [];
-    page.on('console', (message) => heard.push(`console: ${message.text()}`));
-    page.on('pageerror', (error) => heard.push(`script: ${error.message}`));
-    for (const sample of all) {
-      await page.goto(`http://127.0.0.1:${port}/${sample.name}`, { waitUntil: 'load' });
+  const page = await context.newPage();
+  const heard: string[] = [];
+  page.on('console', (message) => heard.push(`console: ${message.text()}`));
+  page.on('pageerror', (error) => heard.push(`script: ${error.message}`));
+  return {
+    async look({ name }) {
+      const found: string[] = [];
+      await page.goto(`http://127.0.0.1:${port}/${name}`, { waitUntil: 'load' });
       // Not by a script tag: the policy would refuse it, as it should.
       await page.evaluate(axe);
       for (const look of looks) {
@@ -74,15 +78,18 @@ export async function gallery({ samples: all, directory }: Exhibition, report: R
         await page.emulateMedia({ colorScheme: look.scheme });
         if (directory !== undefined) {
           await page.evaluate('for (const details of document.querySelectorAll("details")) details.open = false');
-          await page.screenshot({ path: `${directory}/${look.name}/${sample.name}.png`, fullPage: true });
+          await page.screenshot({ path: `${directory}/${look.name}/${name}.png`, fullPage: true });
         }
-        report(sample, look, [...heard.splice(0), ...(await faultsOf(page, look))]);
+        const faults = [...heard.splice(0), ...(await faultsOf(page, look))];
+        found.push(...faults.map((fault) => `${look.name}: ${fault}`));
       }
-    }
-  } finally {
-    await context.close();
-    server.close();
-  }
+      return found;
+    },
+    async close() {
+      await context.close();
+      server.close();
+    },
+  };
 }
 
 async function faultsOf(page: Page, { rules }: Look): Promise<string[]> {
@@ -99,10 +106,13 @@ if (process.argv[1] === new URL(import.meta.url).pathname) {
   const directory = 'test/screenshots/pages';
   const locale = process.argv[2] === 'nl' ? 'nl' : 'en';
   for (const { name } of looks) mkdirSync(`${directory}/${name}`, { recursive: true });
+  const all = samples(locale);
+  const gallery = await openGallery({ samples: all, directory });
   let faulty = 0;
-  await gallery({ samples: samples(locale), directory }, (sample, look, faults) => {
-    for (const fault of faults) process.stdout.write(`${sample.name} ${look.name}: ${fault}\n`);
+  for (const sample of all) {
+    const faults = await gallery.look(sample);
+    for (const fault of faults) process.stdout.write(`${sample.name} ${fault}\n`);
     faulty += faults.length;
-  });
+  }
   process.exit(faulty === 0 ? 0 : 1);
 }

@@ -106,6 +106,8 @@ export class Visitor {
     const { page } = this;
     await Promise.all([page.waitForNavigation(), page.locator(selector).first().click()]);
     await page.locator('html:not(:has(meta[http-equiv=refresh])) main').waitFor();
+    // Of that page, too: what stands on it is looked at without waiting.
+    await page.waitForLoadState();
   }
 
   async enterCode(code: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import { freePort } from './port.ts';
 
 /** A mail as a server got it. */
 export interface CaughtMail {
@@ -38,7 +38,7 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
   const mails: CaughtMail[] = [];
   const waiting = new Set<() => void>();
   let refusal: number | undefined;
-  let port = 0;
+  const port = await freePort();
   const open = async () => {
     const server = new SMTPServer({
       disabledCommands: ['AUTH', 'STARTTLS'],
@@ -68,14 +68,11 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
     server.on('error', () => {});
     server.listen(port, 'localhost');
     await once(server.server, 'listening');
-    port = (server.server.address() as AddressInfo).port;
     return server;
   };
   let server = await open();
   return {
-    get port() {
-      return port;
-    },
+    port,
     mails,
     get settings() {
       return { host: 'localhost', port, security: 'none', from: 'no-reply@sluis.example' };

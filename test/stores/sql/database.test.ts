@@ -200,7 +200,7 @@ describe('Database', () => {
     it('gives up on a server that went away without a word, and connects anew', async () => {
       const { url, close } = await freshDatabase();
       const proxy = await deafProxy(new URL(url));
-      const database = new Database(proxy.url, { connections: 1, statementTimeout: 100 });
+      const database = new Database(proxy.url, { connections: 1, statementTimeout: 1_000 });
       expect(await database.ready()).to.equal(true);
       proxy.deafen();
       await expectUnavailable(database.ready());
@@ -212,9 +212,9 @@ describe('Database', () => {
 
     it('lets no statement take longer than it may', async () => {
       const server = await ownPostgres();
-      const database = new Database(server.url, { statementTimeout: 20 });
+      const database = new Database(server.url, { statementTimeout: 500 });
       await expectUnavailable(sql`select pg_sleep(60)`.execute(database.kysely));
-      await database.alone(async (transaction) => sql`select pg_sleep(0.05)`.execute(transaction));
+      await database.alone(async (transaction) => sql`select pg_sleep(0.6)`.execute(transaction));
       expect(await database.ready()).to.equal(true);
       await database.close();
       await server.close();
