@@ -81,8 +81,10 @@ class PostgresDriver implements Driver {
       ...(statementTimeout > 0 && { statement_timeout: statementTimeout, query_timeout: statementTimeout + GRACE }),
       types: { getTypeParser: typeParsers(this.#pg) },
     });
-    // An idle connection that breaks leaves the pool by itself; without a listener it would end the process.
+    // Without listeners, a connection that breaks would end the process. An idle one leaves the pool by itself; one that is lent out
+    // fails at its next statement, and the pool's own listener is off it until then.
     pool.on('error', () => {});
+    pool.on('connect', (client) => client.on('error', () => {}));
     this.#pool = pool;
     return pool;
   }
@@ -103,8 +105,9 @@ class PostgresDriver implements Driver {
     await connection.executeQuery(CompiledQuery.raw('commit'));
   }
 
-  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('rollback'));
+  async rollbackTransaction(connection: PostgresConnection): Promise<void> {
+    // The server rolls back whatever it hears no more of.
+    if (!connection.broken) await connection.executeQuery(CompiledQuery.raw('rollback'));
   }
 
   async releaseConnection(connection: PostgresConnection): Promise<void> {
@@ -127,6 +130,11 @@ class PostgresConnection implements DatabaseConnection {
   constructor(client: pg.PoolClient, library: typeof pg) {
     this.#client = client;
     this.#pg = library;
+  }
+
+  /** Nothing more can be asked of it. */
+  get broken(): boolean {
+    return this.#broken;
   }
 
   async executeQuery<Row>(query: CompiledQuery | PreparedQuery<Row>): Promise<QueryResult<Row>> {

@@ -23,7 +23,8 @@ const SQLSTATE = /^(?:08|28|3D|25006|40|53|57|58)/;
 const SQLITE = /^SQLITE_(?:BUSY|LOCKED|IOERR|FULL|CANTOPEN|READONLY|PERM|PROTOCOL|CORRUPT|NOTADB)/;
 
 /** What `pg` says without a code. */
-const WORDS = /^(?:timeout exceeded when trying to connect|Connection terminated|Query read timeout)/;
+const WORDS =
+  /^(?:timeout exceeded when trying to connect|Connection terminated|Query read timeout|Client has encountered a connection error)/;
 
 /** Turns what a driver throws into `unavailable` where the database is at fault; faults of a query stay what they are. */
 export function judged(error: unknown): unknown {

@@ -182,6 +182,31 @@ describe('Database', () => {
       await server.close();
     });
 
+    it('outlives a connection that is cut within a transaction', async () => {
+      const { url, close } = await freshDatabase();
+      const database = new Database(url, { connections: 2 });
+      const isThere = async (pid: number | undefined) => {
+        const found = await sql`select from pg_stat_activity where pid = ${pid}`.execute(database.kysely);
+        return found.rows.length > 0;
+      };
+      for (const between of [true, false]) {
+        const cut = database.kysely.transaction().execute(async (transaction) => {
+          const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(transaction);
+          const pid = rows[0]?.pid;
+          const cutting = async () => {
+            await sql`select pg_terminate_backend(${pid})`.execute(database.kysely);
+            while (await isThere(pid));
+          };
+          if (between) await cutting();
+          await Promise.all([sql`select pg_sleep(60)`.execute(transaction), ...(between ? [] : [cutting()])]);
+        });
+        await expectUnavailable(cut);
+        expect(await database.ready()).to.equal(true);
+      }
+      await database.close();
+      await close();
+    });
+
     it('is unavailable when nobody listens, and when nobody answers', async () => {
       const nobody = new Database(`postgres://sluis:secret@127.0.0.1:${await freePort()}/sluis`);
       await expectUnavailable(nobody.ready());
@@ -202,8 +227,14 @@ describe('Database', () => {
       const proxy = await deafProxy(new URL(url));
       const database = new Database(proxy.url, { connections: 1, statementTimeout: 1_000 });
       expect(await database.ready()).to.equal(true);
-      proxy.deafen();
-      await expectUnavailable(database.ready());
+      const begun = database.kysely.transaction().execute((transaction) => {
+        proxy.deafen();
+        return sql`select 1`.execute(transaction);
+      });
+      await expectUnavailable(begun);
+      expect(proxy.ignored(), 'the end of a rollback would be waited for as long again')
+        .to.include('select 1')
+        .and.not.include('rollback');
       expect(await database.ready()).to.equal(true);
       await database.close();
       proxy.close();

@@ -1,8 +1,18 @@
 import { connect, createServer, type Socket } from 'node:net';
 
-/** Stands before a server. After `deafen`, connections that exist stay open and carry nothing; new ones work. */
-export async function deafProxy(target: URL): Promise<{ url: string; deafen(): void; close(): void }> {
+export interface DeafProxy {
+  readonly url: string;
+  /** From now on, connections that exist stay open and carry nothing; new ones work. */
+  deafen(): void;
+  /** What came meanwhile on those that carry nothing. */
+  ignored(): string;
+  close(): void;
+}
+
+/** Stands before a server. */
+export async function deafProxy(target: URL): Promise<DeafProxy> {
   const pairs: [Socket, Socket][] = [];
+  let ignored = '';
   const server = createServer((visitor) => {
     const behind = connect(Number(target.port), target.hostname);
     pairs.push([visitor, behind]);
@@ -21,8 +31,13 @@ export async function deafProxy(target: URL): Promise<{ url: string; deafen(): v
         visitor.unpipe(behind);
         behind.unpipe(visitor);
         behind.destroy();
+        visitor.on('data', (chunk) => {
+          ignored += chunk;
+        });
+        visitor.resume();
       }
     },
+    ignored: () => ignored,
     close() {
       server.close();
       for (const [visitor, behind] of pairs) for (const socket of [visitor, behind]) socket.destroy();
