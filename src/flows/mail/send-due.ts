@@ -26,7 +26,7 @@ const LONGEST_WAIT = 3_600_000;
 /** Milliseconds after which a mail that nobody took is given up. */
 const PATIENCE = 24 * 3_600_000;
 
-/** Sends what is due, a few mails at once; answers how many were tried. Never rejects for a server that cannot be reached. */
+/** Sends what is due, a few mails at once; answers how many were tried. Never rejects for a server that cannot be reached, nor for a letter that cannot be made yet. */
 export function createSendDue(parts: SendDueParts): () => Promise<number> {
   const { queue, clock } = parts;
   return async () => {
@@ -40,7 +40,13 @@ export function createSendDue(parts: SendDueParts): () => Promise<number> {
 async function attempt(mail: LeasedMail, parts: SendDueParts): Promise<void> {
   const { queue, mailer, clock, logger } = parts;
   const { id, errand, attempts, askedAt } = mail;
-  const letter = errand && (await parts.letterFor(errand, attempts));
+  let letter: Letter | undefined;
+  try {
+    letter = errand && (await parts.letterFor(errand, attempts));
+  } catch (error) {
+    logger.warn({ mail: id, attempts, err: error }, 'mail not made');
+    return queue.retry(mail, clock.now() + waitAfter(attempts));
+  }
   if (letter === undefined) {
     if (errand === undefined) logger.warn({ mail: id }, 'mail given up: no key opens it');
     return queue.remove(mail);

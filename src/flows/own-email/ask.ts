@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Account } from '../../domain/account.ts';
+import { isWithin } from '../../domain/limits.ts';
 import type { Locale } from '../../domain/locale.ts';
 import { isMailAddress } from '../../domain/mail-address.ts';
 import { letterTo } from '../mail/letters.ts';
@@ -27,6 +28,7 @@ export interface TypedEmail {
 /**
  * Mails a link to the new address. Until somebody follows it nothing changes; at the old address they are told at once, while there
  * is time to object.
+ * @throws {Failure} `unavailable` when nobody can tell how many links were sent
  */
 export async function askForChange(
   needs: OwnEmailNeeds,
@@ -38,7 +40,7 @@ export async function askForChange(
   if (!isMailAddress(address)) return { problem: 'malformed' };
   if (address === email && emailVerified) return { problem: 'same' };
   if (account.disabled) return refused('stale');
-  if (!(await needs.linksSent.take({ account: account.id })).granted) return { problem: 'limited' };
+  if (!(await isWithin(needs.linksSent, { account: account.id }))) return { problem: 'limited' };
 
   const now = needs.clock.now();
   const { secret, digest } = newSecret();

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Account } from '../../domain/account.ts';
 import { comparable } from '../../domain/comparable.ts';
 import type { Letter } from '../../domain/letter.ts';
+import { isWithin } from '../../domain/limits.ts';
 import type { ForgottenPassword } from '../../domain/ports.ts';
 import { organizationOf } from '../audit/organization-of.ts';
 import { linkAddressOf } from '../mail/addressee.ts';
@@ -26,12 +27,12 @@ export function malformedField({
 /**
  * Takes note that somebody asks for a new password. Whether the name is anybody's is not looked at here: the work is the same for every
  * name, and so is the answer, also when too much was asked and nothing will be sent.
+ * @throws {Failure} `unavailable` when nobody can tell whether it was too much
  */
 export async function askForLink(needs: PasswordNeeds, asked: Asked): Promise<void> {
   const { linkRequests, mailQueue, clock } = needs;
   const name = JSON.stringify([asked.name, asked.office ?? ''].map(comparable));
-  const taken = await linkRequests.take({ name, address: asked.address });
-  if (!taken.granted) return;
+  if (!(await isWithin(linkRequests, { name, address: asked.address }))) return;
   await mailQueue.add({ id: randomUUID(), errand: { kind: 'forgotten-password', ...asked } }, clock.now());
 }
 
@@ -49,7 +50,7 @@ export async function answerForgotten(
   const account = await find(needs, asked);
   const address = account && linkAddressOf(account, clock.now());
   if (account === undefined || account.disabled || address === undefined) return undefined;
-  if (attempts === 1 && !(await linksSent.take({ account: account.id })).granted) return undefined;
+  if (attempts === 1 && !(await isWithin(linksSent, { account: account.id }))) return undefined;
   const secret = await newLink(needs, account, { kind: 'reset', address });
   const { address: from, requestId, locale } = asked;
   const about = { account: account.id, ...organizationOf(account), address: from, requestId };

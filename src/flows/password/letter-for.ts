@@ -1,4 +1,5 @@
 import type { Letter } from '../../domain/letter.ts';
+import { isWithin } from '../../domain/limits.ts';
 import type { Locale } from '../../domain/locale.ts';
 import type { Errand, Invitation, PasswordReset } from '../../domain/ports.ts';
 import { linkAddressOf } from '../mail/addressee.ts';
@@ -14,6 +15,7 @@ import type { PasswordNeeds } from './needs.ts';
  *
  * @param language of invitations to people who have set none
  * @param attempts to send it, this one included
+ * @throws {Failure} `unavailable` when nobody can tell whether it may be sent
  */
 export async function letterFor(
   needs: PasswordNeeds,
@@ -43,7 +45,7 @@ async function reset(
   const account = await needs.accounts.byId(id);
   const address = account && linkAddressOf(account, needs.clock.now());
   if (account === undefined || account.disabled || address === undefined) return undefined;
-  if (attempts === 1 && !(await needs.linksSent.take({ account: id })).granted) return undefined;
+  if (attempts === 1 && !(await isWithin(needs.linksSent, { account: id }))) return undefined;
   const secret = await newLink(needs, account, { kind: 'reset', address });
   return letterTo(account, address, {
     name: 'password-reset',

@@ -1,4 +1,4 @@
-import { unavailable } from '../../domain/failure.ts';
+import { isWithin } from '../../domain/limits.ts';
 import type { Limits, SendingRule } from '../../domain/ports.ts';
 import { ApiError } from './problem.ts';
 
@@ -14,9 +14,7 @@ export interface RequestLimit {
  * @throws {Failure} `unavailable` when nobody can tell
  */
 export async function assertNotTooMany({ requests, rule }: RequestLimit, client: string): Promise<void> {
-  const taken = await requests.take({ client });
-  if (taken.granted) return;
-  if (taken.limit === 'unknown') throw unavailable('requests cannot be counted');
+  if (await isWithin(requests, { client })) return;
   // The time began with the first that counts: it is over by then.
   throw new ApiError('too-many-requests', { 'Retry-After': String(Math.ceil(rule.within / 1_000)) });
 }

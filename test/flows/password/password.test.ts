@@ -10,6 +10,7 @@ import { letterFor } from '../../../src/flows/password/letter-for.ts';
 import { findLink } from '../../../src/flows/password/links.ts';
 import type { PasswordNeeds } from '../../../src/flows/password/needs.ts';
 import { isPermitted, permitsBrought } from '../../../src/flows/permits/holds.ts';
+import { rejection } from '../../support/rejection.ts';
 import { TOTP_KEY } from '../../support/seed.ts';
 import { openWorld, pairs, type World } from '../../support/world.ts';
 
@@ -107,6 +108,25 @@ for (const pair of pairs) {
       await ask('broken');
       await ask('closed');
       expect(recipients()).to.deep.equal(['piet@devries.example', 'saar@devries.example']);
+    });
+
+    it('loses no mail while nobody can tell whether it may be sent', async () => {
+      const uncounted = { take: async () => ({ granted: false as const, limit: 'unknown' as const }) };
+      const counting = needs;
+      needs = { ...counting, linkRequests: uncounted };
+      expect(await rejection(ask('saar'))).to.include({ code: 'unavailable' });
+      needs = { ...counting, linksSent: uncounted };
+      await ask('saar');
+      await needs.mailQueue.add(
+        { id: 'reset', errand: { kind: 'password-reset', account: 'piet' } },
+        world.clock.now(),
+      );
+      await sendAll();
+      expect(recipients()).to.deep.equal([]);
+      needs = counting;
+      world.clock.advance(MINUTE);
+      await sendAll();
+      expect(recipients()).to.have.members(['piet@devries.example', 'saar@devries.example']);
     });
 
     it('costs the same for every name: one count and one row', async () => {

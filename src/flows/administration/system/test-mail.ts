@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { isWithin } from '../../../domain/limits.ts';
 import { isMailAddress } from '../../../domain/mail-address.ts';
 import { Undelivered } from '../../../domain/undelivered.ts';
 import { act } from '../act.ts';
@@ -20,7 +21,7 @@ export const sendTestMail = act({
     if (trialMail === undefined) throw new Refusal('not-possible');
     const { mailer, limits } = trialMail;
     await tried('to', async () => {
-      if (!(await limits.take({ account: countedAs(actor) })).granted) throw new Undelivered('limited', 'account');
+      if (!(await isWithin(limits, { account: countedAs(actor) }))) throw new Undelivered('limited', 'account');
       const text = `This mail shows that ${needs.settings.issuer} can send mail.\n`;
       await mailer.send({ to, subject: 'A test of mail', text, html: `<p>${text}</p>`, id: randomUUID() });
     });
