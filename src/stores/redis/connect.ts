@@ -53,8 +53,9 @@ export async function connectRedis({ url, warn, patience = 2_000 }: ConnectSetti
     probe: {
       name: 'redis',
       async ready() {
-        if (redis instanceof Cluster) return isComplete(await reach(redis.cluster('INFO')));
-        return (await reach(redis.ping())) === 'PONG';
+        if (redis instanceof Cluster && !isComplete(await reach(redis.cluster('INFO')))) return false;
+        // A replica, and a Redis that is full, answer a ping and take nothing.
+        return (await reach(redis.set('sluis:ready', '', 'PX', 1_000))) === 'OK';
       },
     },
     async close() {
@@ -65,7 +66,7 @@ export async function connectRedis({ url, warn, patience = 2_000 }: ConnectSetti
   };
 }
 
-/** Tells of a connection that is lost, of each new reason why it does not come back, and of its return. */
+/** Tells of a connection that is lost, of each new reason why it does not come back, and of its return; of each node of a cluster, why it fails. */
 function reportTo(warn: (message: string) => void, redis: RedisClient): void {
   let state: 'new' | 'up' | 'lost' = 'new';
   let reason = '';
@@ -78,9 +79,17 @@ function reportTo(warn: (message: string) => void, redis: RedisClient): void {
     if (state === 'up') warn('Redis: connection lost');
     state = 'lost';
   });
+  const reasons = new Map<string, string>();
+  redis.on('node error', ({ message }: Error, node: string) => {
+    if (message !== reasons.get(node)) warn(`Redis: ${node}: ${message}`);
+    reasons.set(node, message);
+  });
+  redis.on('+node', (node: Redis) => {
+    node.on('ready', () => reasons.delete(`${node.options.host}:${node.options.port}`));
+  });
   redis.on('error', (error: Error) => {
     const { message } = reasonOf(error);
-    if (message !== reason) warn(`Redis: ${message}`);
+    if (message !== reason && ![...reasons.values()].includes(message)) warn(`Redis: ${message}`);
     reason = message;
   });
 }
@@ -132,6 +141,8 @@ function clientFor(url: string, patience: number): RedisClient {
     // A command of which nobody knows whether it ran must fail: sent twice, it would count twice.
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
+    // A master that became a replica: its address may lead to the new one.
+    reconnectOnError: ({ message }: Error) => message.includes('READONLY'),
   } as const;
   if (!/^rediss?\+cluster:/.test(url)) {
     return new Redis(url, { ...options, enableOfflineQueue: false, retryStrategy: pause });
@@ -142,6 +153,8 @@ function clientFor(url: string, patience: number): RedisClient {
     enableOfflineQueue: false,
     slotsRefreshTimeout: patience,
     clusterRetryStrategy: pause,
+    // Once: what was on its way then fails. From a connection that is given up at once it would be sent a second time, to whoever is there.
+    clusterNodeRetryStrategy: (tries) => (tries === 1 ? 20 : null),
     redisOptions: {
       ...options,
       ...(username === '' ? {} : { username: decodeURIComponent(username) }),
@@ -157,13 +170,15 @@ function pause(tries: number): number {
 }
 
 async function refuseEviction(redis: RedisClient, warn: (message: string) => void): Promise<void> {
-  const policy = await evictionPolicy(redis);
-  if (policy === undefined) warn('Redis: its maxmemory-policy cannot be read; make sure that it is noeviction');
-  else if (policy !== 'noeviction') throw new EvictingRedis(policy);
+  const nodes = redis instanceof Cluster ? redis.nodes('master') : [redis];
+  for (const policy of new Set(await Promise.all(nodes.map(evictionPolicy)))) {
+    if (policy === undefined) warn('Redis: its maxmemory-policy cannot be read; make sure that it is noeviction');
+    else if (policy !== 'noeviction') throw new EvictingRedis(policy);
+  }
 }
 
 /** From INFO, which hosted servers answer although they forbid CONFIG. Undefined when neither may be asked. */
-async function evictionPolicy(redis: RedisClient): Promise<string | undefined> {
+async function evictionPolicy(redis: Redis): Promise<string | undefined> {
   try {
     const memory = await redis.info('memory');
     return /^maxmemory_policy:(\S+)/m.exec(memory)?.[1];

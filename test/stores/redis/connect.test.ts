@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
-import { Redis } from 'ioredis';
+import { Cluster, Redis } from 'ioredis';
 import { explain } from '../../../src/cli/explain.ts';
 import { Failure } from '../../../src/domain/failure.ts';
 import { connectRedis, EvictingRedis } from '../../../src/stores/redis/connect.ts';
@@ -97,12 +98,67 @@ describe('a connection to Redis', () => {
     await cluster.close();
   });
 
+  it('has a command that was cut off run once at most, in a cluster, too', async () => {
+    // Where one of two nodes is lost, the library does not give the whole cluster up.
+    const cluster = await redisCluster({ nodes: 2 });
+    for (const url of [server.url, cluster.url]) {
+      const { redis, close } = await connectRedis({ url, warn });
+      await redis.set('ran', 0);
+      const node = redis instanceof Cluster ? await nodeOf('ran', redis, cluster.ports) : redis;
+      // Long enough to be cut off in the middle, and it goes on without us.
+      const script = "redis.call('INCR', KEYS[1]) for i = 1, 20000000 do local a = i end";
+      const cut = rejection(redis.eval(script, 1, 'ran'));
+      // Sent with what else is written in this turn.
+      setImmediate(() => node.stream.destroy());
+      expect(await cut, url).to.be.instanceOf(Error);
+      expect(await counted(url, 'ran'), url).to.equal('1');
+      await close();
+    }
+    await cluster.close();
+  });
+
+  it('leaves a Redis that became a replica, and is not ready meanwhile', async () => {
+    const { redis, probe, close } = await connectRedis({ url: server.url, warn });
+    await admin.replicaof('127.0.0.1', 1);
+    const again = new Promise((resolve) => redis.once('ready', resolve));
+    expect(String(await rejection(redis.set('key', 'value')))).to.include('READONLY');
+    await again;
+    expect(await rejection(probe.ready())).to.include({ code: 'unavailable' });
+    await admin.replicaof('NO', 'ONE');
+    while (!(await probe.ready().catch(() => false))) await wait(5);
+    await close();
+  });
+
+  it('refuses a cluster of which one node throws entries away, and tells of one that is lost', async () => {
+    const cluster = await redisCluster({ nodes: 2 });
+    const [, second = 0] = cluster.ports;
+    const node = new Redis(second);
+    await node.config('SET', 'maxmemory-policy', 'allkeys-lru');
+    for (let starts = 0; starts < 8; starts += 1) {
+      expect(await rejection(connectRedis({ url: cluster.url, warn }))).to.be.instanceOf(EvictingRedis);
+    }
+    await node.config('SET', 'maxmemory-policy', 'noeviction');
+    node.disconnect();
+    warnings = [];
+    const { redis, close } = await connectRedis({ url: cluster.url, warn });
+    await cluster.stop(second);
+    const keys = Array.from({ length: 20 }, (_, index) => `key ${index}`);
+    while (warnings.length === 0) {
+      await Promise.allSettled(keys.map((key) => redis.set(key, '')));
+      await wait(5);
+    }
+    expect(warnings[0]).to.match(new RegExp(`^Redis: 127\\.0\\.0\\.1:${second}: `));
+    await close();
+    await cluster.close();
+  });
+
   it('says what the nodes of a cluster say', async () => {
     const url = server.url.replace('redis:', 'redis+cluster:');
     const refused = await rejection(connectRedis({ url, warn }));
     expect(refused).to.include({ code: 'unavailable' });
     expect(explain(refused).message).to.include('cluster support disabled');
-    expect(warnings).to.deep.equal(['Redis: ERR This instance has cluster support disabled']);
+    expect(warnings).to.have.length(1);
+    expect(warnings[0]).to.match(/^Redis: 127\.0\.0\.1:\d+: ERR This instance has cluster support disabled$/);
   });
 
   it('refuses a Redis that throws entries away when it is full', async () => {
@@ -134,3 +190,19 @@ describe('a connection to Redis', () => {
     expect(await rejection(probe.ready())).to.include({ code: 'unavailable' });
   });
 });
+
+/** The connection to the node that has a key, of two that share the slots. */
+async function nodeOf(key: string, redis: Cluster, ports: readonly number[]): Promise<Redis> {
+  const slot = Number(await redis.cluster('KEYSLOT', key));
+  const port = ports[slot < 8_192 ? 0 : 1];
+  const node = redis.nodes('master').find(({ options }) => options.port === port);
+  if (node === undefined) throw new Error('expected a node');
+  return node;
+}
+
+async function counted(url: string, key: string): Promise<string | null> {
+  const { redis, close } = await connectRedis({ url, warn: () => undefined });
+  const count = await redis.get(key);
+  await close();
+  return count;
+}
