@@ -10,7 +10,7 @@ const LONGEST = 262_144;
 /**
  * Calls addresses that clients registered (their back-channel logout, their keys), and none inside the network that Sluis runs in.
  * The address that is checked is the one that is connected to, so a name that resolves differently a moment later gains nothing.
- * Redirects are not followed.
+ * Redirects are not followed. The `signal` of a call holds until its answer has been read.
  *
  * @param allowed hosts, IP addresses and ranges that may be called although they are private
  */
@@ -21,7 +21,9 @@ export function outboundFetch(allowed: readonly string[]) {
     const host = new URL(request.url).hostname.replace(/^\[|\]$/g, '');
     // An address literal is connected to without any lookup.
     if (ipaddr.isValid(host) && !isAllowedAddress(host, allowed)) throw new Error('refused to call a private address');
-    return send(request, await request.text(), lookup);
+    // `request.signal` follows it only until the Request, which nobody needs any more, is collected as garbage.
+    const signal = init?.signal ?? request.signal;
+    return send(request, { body: await request.text(), signal, lookup });
   };
 }
 
@@ -56,7 +58,14 @@ function isCompatible(address: ReturnType<typeof ipaddr.process>): boolean {
   return address instanceof ipaddr.IPv6 && address.match(ipaddr.IPv6.parse('::'), 96);
 }
 
-function send({ url, method, headers, signal }: Request, body: string, lookup: LookupFunction): Promise<Response> {
+interface Sending {
+  readonly body: string;
+  /** Ends the call at any time until the last of the answer has been read. */
+  readonly signal: AbortSignal;
+  readonly lookup: LookupFunction;
+}
+
+function send({ url, method, headers }: Request, { body, signal, lookup }: Sending): Promise<Response> {
   const request = url.startsWith('https:') ? overHttps : overHttp;
   return new Promise((resolve, reject) => {
     const outgoing = request(

@@ -1,20 +1,24 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
 import { outboundFetch } from '../../src/oidc/outbound-fetch.ts';
+import { collectGarbage } from '../support/collect-garbage.ts';
 
 describe('calls to addresses that clients registered', () => {
   let server: Server;
   let port: number;
   let requests: string[];
+  let hold: (response: ServerResponse) => void;
 
   before(async () => {
     server = createServer(async (request, response) => {
       requests.push(`${request.method} ${request.url} ${await text(request)}`);
       if (request.url === '/elsewhere') response.writeHead(302, { location: '/target' }).end();
       else if (request.url === '/long') response.end('x'.repeat(300_000));
+      else if (request.url === '/silent') hold(response);
+      else if (request.url === '/unfinished') response.write('{', () => hold(response));
       else
         response
           .writeHead(200, { 'content-type': 'application/json', 'cache-control': 'max-age=60' })
@@ -90,4 +94,21 @@ describe('calls to addresses that clients registered', () => {
     const call = outboundFetch(['127.0.0.1'])(`http://127.0.0.1:${port}/`, { signal: AbortSignal.abort() });
     expect(await call.then(String, (error: Error) => error.name)).to.equal('AbortError');
   });
+
+  for (const path of ['/silent', '/unfinished']) {
+    it(`end when they are told to, although garbage was collected meanwhile: ${path}`, async () => {
+      const held = new Promise<ServerResponse>((resolve) => {
+        hold = resolve;
+      });
+      const controller = new AbortController();
+      const call = outboundFetch(['127.0.0.1'])(`http://127.0.0.1:${port}${path}`, { signal: controller.signal });
+      const ending = call.then(String, (error: Error) => error.name);
+      const response = await held;
+      await collectGarbage();
+      controller.abort();
+      // Too late: who still listens was not told.
+      response.end('}');
+      expect(await ending).to.equal('AbortError');
+    });
+  }
 });
