@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import { breachedPasswords } from '../../src/delivery/breached-passwords.ts';
+import { collectGarbage } from '../support/collect-garbage.ts';
 
 const PASSWORD = 'a password that was stolen';
 const hash = createHash('sha1').update(PASSWORD).digest('hex').toUpperCase();
@@ -60,4 +61,23 @@ describe('breachedPasswords', () => {
       expect(JSON.stringify(logged)).to.not.include(prefix).and.not.include('stolen').and.not.include(rest);
     });
   }
+
+  it('waits no longer for the rest of an answer than for its beginning, although garbage was collected meanwhile', async () => {
+    let isAnswered = false;
+    const begun = new Promise<ServerResponse>((resolve) => {
+      answer = (response) => response.write(`${padding}:0\r\n`, () => resolve(response));
+    });
+    const answered = has(PASSWORD, 200).finally(() => {
+      isAnswered = true;
+    });
+    const response = await begun;
+    const closed = once(response, 'close');
+    // Too late: who still listens finds it.
+    AbortSignal.timeout(400).addEventListener('abort', () => !isAnswered && response.end(`${rest}:42\r\n`));
+    await collectGarbage();
+    expect(await answered).to.equal(false);
+    expect(logged).to.deep.equal([{ reason: 'TimeoutError' }]);
+    // Nor does a connection stay open for what nobody waits for.
+    await closed;
+  });
 });
