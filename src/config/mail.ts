@@ -29,7 +29,7 @@ export const mail = section({
   /** Name of the sender; by default that of the brand. */
   fromName: name('a name of one line').exactOptional(),
   replyTo: address().exactOptional(),
-  /** How long the server may take to answer. */
+  /** How long the server may say nothing; a whole mail may take four times as long. */
   timeout: duration('1s', '1m'),
   /** Of mail to people who have set none. */
   language: choice(locales),

@@ -14,11 +14,18 @@ export interface SmtpSettings {
   readonly ca?: string;
   readonly from: { readonly name: string; readonly address: string };
   readonly replyTo?: string;
-  /** Milliseconds that the server may take to answer. */
+  /** Milliseconds that the server may say nothing; a whole mail may take four times as long. */
   readonly timeout: number;
   /** How this machine greets the server, and the right side of every `Message-ID`. */
   readonly hostname: string;
 }
+
+/**
+ * Of the time that the server may say nothing, how much a whole mail may take. nodemailer itself counts silence alone, so a server that
+ * sends a byte now and then would hold a mail, and all that wait for it, for ever. Room for a slow server, which takes its time
+ * over the greeting, the password, the recipient and the mail, and within the time that a queue lends a mail for.
+ */
+const PATIENCE = 4;
 
 /** Sends mail through an SMTP server (RFC 5321), one connection a mail. */
 export function smtp(settings: SmtpSettings): Mailer {
@@ -58,6 +65,7 @@ export function smtp(settings: SmtpSettings): Mailer {
           messageId: `<${id}@${hostname}>`,
           // No holiday replies (RFC 3834, section 5, and what Exchange knows).
           headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+          signal: AbortSignal.timeout(PATIENCE * timeout),
         });
       } catch (error) {
         throw undelivered(error);
@@ -73,7 +81,7 @@ export function smtp(settings: SmtpSettings): Mailer {
 function undelivered(error: unknown): Undelivered {
   const { code, command, responseCode } = { code: '', command: '', responseCode: 0, ...Object(error) };
   const status = typeof responseCode === 'number' ? responseCode : 0;
-  const detail = [code, command, status]
+  const detail = [code === 'EABORT' ? 'ETIMEDOUT' : code, command, status]
     .filter((part) => /^[A-Z0-9 ]{1,20}$/.test(String(part)) && part !== 0)
     .join(' ');
   // Of this recipient or this mail, and for good (RFC 5321, section 4.2.1). Anything else may be put right.

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import { type SmtpSettings, smtp } from '../../../src/delivery/mail/smtp.ts';
 import type { Mail } from '../../../src/domain/ports.ts';
@@ -102,4 +105,35 @@ describe('smtp', () => {
     expect(await failureOf(mailer().send(mail))).to.equal('unreachable');
     await server.start();
   });
+
+  it('gives up a server that keeps it waiting, a byte now and then', async () => {
+    server = await startMailServer();
+    const slow = await startSlowServer();
+    const error = await rejection(mailer({ port: slow.port, timeout: 200 }).send(mail));
+    expect(error).to.be.instanceOf(Undelivered).and.include({ reason: 'unreachable' });
+    expect(error).to.have.property('detail').that.includes('ETIMEDOUT');
+    expect(await slow.hungUp).to.equal('client');
+    await slow.stop();
+  });
 });
+
+/** Greets, and then takes its time over its first answer, in 200 lines. */
+async function startSlowServer() {
+  const listening = createServer();
+  await once(listening.listen(0, 'localhost'), 'listening');
+  const hungUp = once(listening, 'connection').then(async ([socket]: Socket[]) => {
+    if (socket === undefined) throw new Error('no connection');
+    const hasEnded = once(socket, 'close').then(() => true);
+    socket.on('error', () => {}).write('220 slow\r\n');
+    await once(socket, 'data');
+    for (let lines = 0; lines < 200; lines += 1) {
+      socket.write('250-wait\r\n');
+      if (await Promise.race([hasEnded, wait(10, false)])) return 'client';
+    }
+    socket.destroy();
+    return 'server';
+  });
+  const address = listening.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return { port: address.port, hungUp, stop: () => new Promise((resolve) => listening.close(resolve)) };
+}
