@@ -1,6 +1,7 @@
 import type { ClientMetadata } from 'oidc-provider';
 import type { Logger } from 'pino';
 import type { Client } from '../domain/client.ts';
+import type { Clock } from '../domain/clock.ts';
 import type { Clients } from '../domain/ports.ts';
 import { metadataOf } from './client-metadata.ts';
 
@@ -11,6 +12,7 @@ export interface ClientFinderParts {
   readonly apiScopes: readonly string[];
   /** Rejects metadata that oidc-provider would not accept. */
   readonly validate: (metadata: ClientMetadata) => Promise<void>;
+  readonly clock: Clock;
   readonly logger: Logger;
   /** See `Variant`; absent where clients are as they are registered. */
   readonly variantOf?: (metadata: ClientMetadata) => ClientMetadata;
@@ -21,13 +23,21 @@ interface Seen {
   readonly written: string;
   /** Undefined when it is invalid. */
   readonly metadata: ClientMetadata | undefined;
+  /** Milliseconds since the epoch when it is to be validated again. */
+  readonly until: number;
 }
 
 /**
- * Finds clients for oidc-provider, which asks several times in a request. One whose metadata is invalid counts as unknown, and the
- * log says why: the others go on.
+ * Milliseconds that an invalid client counts as such without being looked at again. What was wrong may pass by itself: part of the
+ * validation is fetched from the client's own site. Each look takes that fetch and a line in the log, so a request must not cost one.
  */
-export function clientFinder({ clients, apiScopes, validate, logger, variantOf }: ClientFinderParts) {
+const INVALID_FOR = 30_000;
+
+/**
+ * Finds clients for oidc-provider, which asks several times in a request. One whose metadata is invalid counts as unknown for a while,
+ * and the log says why: the others go on.
+ */
+export function clientFinder({ clients, apiScopes, validate, clock, logger, variantOf }: ClientFinderParts) {
   // Only clients that exist are kept, so it does not grow with what visitors make up.
   const seen = new Map<string, Seen>();
 
@@ -47,14 +57,20 @@ export function clientFinder({ clients, apiScopes, validate, logger, variantOf }
       seen.delete(id);
       return undefined;
     }
-    const before = seen.get(id);
+    const last = seen.get(id);
+    const before = last !== undefined && clock.now() < last.until ? last : undefined;
     if (before?.client === client) return before.metadata;
     const registered = metadataOf(client, apiScopes);
     const metadata = variantOf?.(registered) ?? registered;
     const written = JSON.stringify(metadata);
-    const known = before?.written === written ? before.metadata : await accepted(metadata);
-    seen.set(id, { client, written, metadata: known });
-    return known;
+    if (before?.written === written) {
+      seen.set(id, { ...before, client });
+      return before.metadata;
+    }
+    const valid = await accepted(metadata);
+    const until = valid === undefined ? clock.now() + INVALID_FOR : Number.POSITIVE_INFINITY;
+    seen.set(id, { client, written, metadata: valid, until });
+    return valid;
   };
 }
 

@@ -79,6 +79,7 @@ export function createProvider(parts: ProviderParts): Provider {
   const client = clientFinder({
     clients,
     apiScopes: parts.api.scopes,
+    clock,
     logger,
     validate: (metadata) => provider.Client.validate(metadata),
     ...(parts.variant && { variantOf: parts.variant.clientOf }),
