@@ -1,14 +1,13 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { exchange, type HttpRequest } from '../../../src/delivery/sms/http-exchange.ts';
 import { failureOf, isCode } from '../../../src/delivery/sms/http-failure.ts';
 import { FakeClock } from '../../support/clock.ts';
 import { type Reply, startHttpProvider } from '../../support/sms/http-provider.ts';
 import { ownApi } from '../../support/sms/own-api.ts';
+import { localhost } from '../../support/tls/localhost.ts';
 import { patiently } from './open.ts';
 
 const clock = new FakeClock();
@@ -47,10 +46,8 @@ describe('an exchange over HTTP', () => {
   });
 
   it('sends nothing where it does not trust the certificate', async () => {
-    const pem = (name: string) =>
-      readFileSync(fileURLToPath(import.meta.resolve(`#root/test/support/sms/localhost.${name}.pem`)), 'utf8');
     let asked = 0;
-    const server = createServer({ key: pem('key'), cert: pem('cert') }, () => {
+    const server = createServer(localhost, () => {
       asked += 1;
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
