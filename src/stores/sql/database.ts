@@ -8,14 +8,16 @@ import type { PreparedQuery } from './prepare.ts';
 import type { Tables } from './schema.ts';
 import { sqlite } from './sqlite.ts';
 
-/** For PostgreSQL. Times in milliseconds. */
+/** Times in milliseconds. */
 export interface DatabaseOptions {
-  /** The most connections to hold at once; 10 by default. */
+  /** PostgreSQL: the most connections to hold at once; 10 by default. */
   readonly connections?: number;
-  /** 3 seconds by default. */
+  /** PostgreSQL: 3 seconds by default. */
   readonly connectTimeout?: number;
-  /** The longest that one statement may take; 5 seconds by default. */
+  /** PostgreSQL: the longest that one statement may take; 5 seconds by default. */
   readonly statementTimeout?: number;
+  /** SQLite: the longest that a write waits for another process that writes; 10 seconds by default. */
+  readonly lockTimeout?: number;
 }
 
 /** The number by which processes know each other's advisory lock: "sluis" in ASCII. */
@@ -44,7 +46,7 @@ export class Database implements Probe {
       this.#patient = () => new Kysely(postgres(url, { connections: 1, connectTimeout, statementTimeout: 0 }));
     } else {
       this.dialect = 'sqlite';
-      this.#engine = sqlite(sqlitePath(url));
+      this.#engine = sqlite(sqlitePath(url), { lockTimeout: options.lockTimeout ?? 10_000 });
       this.#patient = () => this.kysely;
     }
     this.kysely = new Kysely(this.#engine);

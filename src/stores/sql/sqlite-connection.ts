@@ -1,11 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type CompiledQuery, type DatabaseConnection, type QueryResult, SelectQueryNode } from 'kysely';
+import { type CompiledQuery, type QueryResult, SelectQueryNode } from 'kysely';
 import type Libsql from 'libsql';
 import { judged } from './unreachable.ts';
 
-/** How long to wait between two tries for the write lock, in milliseconds, and how often to try: ten seconds together. */
+/** Milliseconds between two tries for the write lock. */
 const PAUSE = 5;
-const TRIES = 2000;
+
+/** Milliseconds that a reader waits for another process that recovers the file after a crash. This process stands still meanwhile. */
+const READING = 50;
 
 /** Statements kept ready; there are about forty. */
 const KEPT = 200;
@@ -22,25 +24,35 @@ interface Ready {
  * Every write begins with `begin immediate`, alone or in a transaction, for two reasons. Waiting for another process happens in
  * one place, between tries, so that this process goes on serving meanwhile. And a statement of `libsql` that fails busy stays
  * in progress and holds locks until it is garbage collected; `exec` and a rollback do not leave one behind.
+ *
+ * One transaction comes after the other, and nothing else runs within one. While it only waits for another process, whoever reads
+ * goes first.
  */
-export class SqliteConnection implements DatabaseConnection {
+export class SqliteConnection {
   readonly #db: Libsql.Database;
+  readonly #patience: number;
   readonly #statements = new Map<string, Ready>();
-  #writing = false;
+  /** Resolves when the transaction that was asked for last is over. */
+  #last: Promise<void> = Promise.resolve();
+  /** The transaction that is under way. */
+  #transaction: { readonly over: Promise<void>; end(): void } | undefined;
 
-  constructor(db: Libsql.Database) {
+  /** @param patience the longest to wait for another process that writes, in milliseconds, counted from when a transaction is asked for */
+  constructor(db: Libsql.Database, patience: number) {
     this.#db = db;
+    this.#patience = patience;
+    db.exec(`pragma busy_timeout = ${READING}`);
   }
 
-  static isRead({ query }: CompiledQuery): boolean {
-    return SelectQueryNode.is(query);
-  }
-
-  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    if (this.#writing || SqliteConnection.isRead(query)) return this.#run(query);
+  /** One query by itself. */
+  async run<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    if (SelectQueryNode.is(query.query)) {
+      while (this.#transaction !== undefined) await this.#transaction.over;
+      return this.runWithin(query);
+    }
     await this.begin();
     try {
-      const result = this.#run<Row>(query);
+      const result = this.runWithin<Row>(query);
       this.commit();
       return result;
     } catch (error) {
@@ -49,33 +61,43 @@ export class SqliteConnection implements DatabaseConnection {
     }
   }
 
-  streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
-    throw new Error('no query of ours is streamed');
-  }
-
-  /** Takes the write lock. */
+  /** Begins a transaction, which takes the write lock, when those are over that were asked for before. */
   async begin(): Promise<void> {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        this.#db.exec('begin immediate');
-        this.#writing = true;
-        return;
-      } catch (error) {
-        if (tries === TRIES || !isBusy(error)) throw judged(error);
-        await wait(PAUSE);
-      }
+    const deadline = performance.now() + this.#patience;
+    const before = this.#last;
+    let end = () => {};
+    const over = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    // Later than `over`: who waited to read goes first.
+    this.#last = over.then(() => undefined);
+    await before;
+    try {
+      while (!this.#locked(deadline)) await wait(PAUSE);
+      this.#transaction = { over, end };
+    } catch (error) {
+      end();
+      throw judged(error);
     }
   }
 
   commit(): void {
     this.#exec('commit');
-    this.#writing = false;
+    this.#end();
   }
 
   rollback(): void {
-    this.#writing = false;
-    // A full disk rolls back by itself, and a second rollback would hide why.
-    if (this.#db.inTransaction) this.#exec('rollback');
+    try {
+      // A full disk rolls back by itself, and a second rollback would hide why.
+      if (this.#db.inTransaction) this.#exec('rollback');
+    } finally {
+      this.#end();
+    }
+  }
+
+  /** Waits for the transactions that were asked for. */
+  idle(): Promise<void> {
+    return this.#last;
   }
 
   close(): void {
@@ -83,7 +105,8 @@ export class SqliteConnection implements DatabaseConnection {
     this.#db.close();
   }
 
-  #run<Row>({ sql, parameters }: CompiledQuery): QueryResult<Row> {
+  /** One query, at once: of the transaction that is under way, or one that reads while there is none. */
+  runWithin<Row>({ sql, parameters }: CompiledQuery): QueryResult<Row> {
     parameters.forEach(checkParameter);
     try {
       const { statement, columns } = this.#ready(sql);
@@ -109,6 +132,26 @@ export class SqliteConnection implements DatabaseConnection {
       this.#statements.set(sql, ready);
     }
     return ready;
+  }
+
+  /** Tries to take the write lock. @throws when another process still has it after the deadline, or for another reason */
+  #locked(deadline: number): boolean {
+    // SQLite would wait without letting this process go on.
+    this.#db.exec('pragma busy_timeout = 0');
+    try {
+      this.#db.exec('begin immediate');
+      return true;
+    } catch (error) {
+      if (!isBusy(error) || performance.now() >= deadline) throw error;
+      return false;
+    } finally {
+      this.#db.exec(`pragma busy_timeout = ${READING}`);
+    }
+  }
+
+  #end(): void {
+    this.#transaction?.end();
+    this.#transaction = undefined;
   }
 
   #exec(sql: string): void {

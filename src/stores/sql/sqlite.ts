@@ -2,6 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import {
+  type CompiledQuery,
   type DatabaseConnection,
   type Driver,
   type QueryResult,
@@ -17,16 +18,20 @@ import { SqliteConnection } from './sqlite-connection.ts';
 
 const require = createRequire(import.meta.url);
 
-/** Milliseconds to wait for a lock while opening, when nothing is served yet; and later, for a reader that meets a recovery. */
+/** Milliseconds to wait for a lock while opening, when nothing is served yet. */
 const OPENING = 5000;
-const READING = 50;
+
+export interface SqliteOptions {
+  /** The longest to wait for another process that writes, in milliseconds. */
+  readonly lockTimeout: number;
+}
 
 /**
  * A SQLite file, opened at the first query.
  * @param path of the file, made with its folder where it is missing, readable for this user alone; or `:memory:`
  */
-export function sqlite(path: string): Engine {
-  const driver = new SqliteDriver(path);
+export function sqlite(path: string, options: SqliteOptions): Engine {
+  const driver = new SqliteDriver(path, options);
   return {
     dialect: {
       createAdapter: () => new SqliteAdapter(),
@@ -39,66 +44,47 @@ export function sqlite(path: string): Engine {
   };
 }
 
-/** Lends its one connection to one borrower after the other: a transaction must not be interrupted. */
+/** Lends its one connection to everybody at once: it knows itself who must wait for whom. */
 class SqliteDriver implements Driver {
   readonly #path: string;
+  readonly #options: SqliteOptions;
   #connection: SqliteConnection | undefined;
-  #last: Promise<void> = Promise.resolve();
-  #release = () => {};
-  /** Who has the connection or waits for it. */
-  #borrowers = 0;
   #closed = false;
 
-  constructor(path: string) {
+  constructor(path: string, options: SqliteOptions) {
     this.#path = path;
+    this.#options = options;
   }
 
   async init(): Promise<void> {
     this.#opened();
   }
 
-  /** One query by itself. What only reads goes at once when nobody has the connection. */
+  /** One query by itself. */
   async run<Row>(query: PreparedQuery<Row>): Promise<QueryResult<Row>> {
-    if (this.#borrowers === 0 && SqliteConnection.isRead(query)) return this.#opened().executeQuery(query);
-    const connection = await this.acquireConnection();
-    try {
-      return await connection.executeQuery(query);
-    } finally {
-      await this.releaseConnection();
-    }
+    return this.#opened().run(query);
   }
 
-  async acquireConnection(): Promise<DatabaseConnection> {
-    this.#borrowers += 1;
-    const before = this.#last;
-    let release = () => {};
-    this.#last = new Promise((resolve) => {
-      release = resolve;
-    });
-    await before;
-    this.#release = release;
-    return this.#opened();
+  async acquireConnection(): Promise<Borrower> {
+    return new Borrower(this.#opened());
   }
 
-  beginTransaction(): Promise<void> {
-    return this.#opened().begin();
+  beginTransaction(borrower: Borrower): Promise<void> {
+    return borrower.begin();
   }
 
-  async commitTransaction(): Promise<void> {
-    this.#opened().commit();
+  async commitTransaction(borrower: Borrower): Promise<void> {
+    borrower.commit();
   }
 
-  async rollbackTransaction(): Promise<void> {
-    this.#opened().rollback();
+  async rollbackTransaction(borrower: Borrower): Promise<void> {
+    borrower.rollback();
   }
 
-  async releaseConnection(): Promise<void> {
-    this.#borrowers -= 1;
-    this.#release();
-  }
+  async releaseConnection(): Promise<void> {}
 
   async destroy(): Promise<void> {
-    await this.#last;
+    await this.#connection?.idle();
     this.#closed = true;
     this.#connection?.close();
     this.#connection = undefined;
@@ -108,11 +94,44 @@ class SqliteDriver implements Driver {
     if (this.#connection !== undefined) return this.#connection;
     if (this.#closed) throw new Error('the database is closed');
     try {
-      this.#connection = new SqliteConnection(open(this.#path));
+      this.#connection = new SqliteConnection(open(this.#path), this.#options.lockTimeout);
       return this.#connection;
     } catch (error) {
       throw unavailable(error);
     }
+  }
+}
+
+/** The connection as one borrower has it: its queries belong to its transaction, or else each stands by itself. */
+class Borrower implements DatabaseConnection {
+  readonly #connection: SqliteConnection;
+  #within = false;
+
+  constructor(connection: SqliteConnection) {
+    this.#connection = connection;
+  }
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    return this.#within ? this.#connection.runWithin(query) : this.#connection.run(query);
+  }
+
+  streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+    throw new Error('no query of ours is streamed');
+  }
+
+  async begin(): Promise<void> {
+    await this.#connection.begin();
+    this.#within = true;
+  }
+
+  commit(): void {
+    this.#connection.commit();
+    this.#within = false;
+  }
+
+  rollback(): void {
+    this.#within = false;
+    this.#connection.rollback();
   }
 }
 
@@ -130,6 +149,5 @@ function open(path: string): Libsql.Database {
   db.exec('pragma journal_mode = wal');
   db.exec('pragma synchronous = normal');
   db.exec('pragma foreign_keys = on');
-  db.exec(`pragma busy_timeout = ${READING}`);
   return db;
 }
