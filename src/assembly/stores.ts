@@ -44,9 +44,14 @@ export interface StoreParts {
   readonly threadPool: number;
 }
 
+export interface DatabaseParts extends Omit<StoreParts, 'logger'> {
+  /** Told when another process keeps this one waiting (`DatabaseOptions`). */
+  readonly waiting?: (() => void) | undefined;
+}
+
 /** What is kept in SQL, and what works on it. The command line needs no more than this. */
-export function openDatabase(config: Config, { clock, threadPool }: Omit<StoreParts, 'logger'>) {
-  const database = new Database(config.database.url, { connections: config.database.pool });
+export function openDatabase(config: Config, { clock, threadPool, waiting }: DatabaseParts) {
+  const database = new Database(config.database.url, { connections: config.database.pool, waiting });
   const vault: Vault = Keyring.parse(config.encryptionKeys);
   const kinds = new SqlPasswordKinds(database, clock);
   const { memory, iterations, parallelism, queue } = config.passwords;
@@ -87,7 +92,8 @@ export function openDatabase(config: Config, { clock, threadPool }: Omit<StorePa
 
 /** Everything of `openDatabase`, and what passes: sessions, logins and counts, in Redis or in this process. */
 export async function openStores(config: Config, parts: StoreParts) {
-  const sql = openDatabase(config, parts);
+  const waiting = () => parts.logger.warn('waiting for another process that works on the database alone');
+  const sql = openDatabase(config, { ...parts, waiting });
   const passing = await openPassing(config, { ...parts, ...sql });
   const { organizations, clients, database } = sql;
   const kept = { clock: parts.clock, lifetime: FRESH };

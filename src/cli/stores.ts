@@ -16,7 +16,11 @@ export async function withStores<Result>(
   terminal: Terminal,
   work: (stores: Stores) => Promise<Result>,
 ): Promise<Result> {
-  const stores = openDatabase(config, { clock: systemClock, threadPool: threadPoolOf(terminal) });
+  const stores = openDatabase(config, {
+    clock: systemClock,
+    threadPool: threadPoolOf(terminal),
+    waiting: () => terminal.err.write('Waiting for another process that works on the database alone.\n'),
+  });
   try {
     return await work({ ...stores, migrated: await migrate(stores.database) });
   } finally {

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
+import { Client } from 'pg';
 import { type Running, sluis, start } from '../cli/sluis.ts';
 import { temporaryDirectory } from '../support/directory.ts';
 import { freePort } from '../support/port.ts';
@@ -64,6 +65,30 @@ describe('SIGTERM in the middle of sign-ins, on PostgreSQL and Redis', () => {
     expect(out).to.not.match(/"level":(50|60)/);
     dawdler.destroy();
     await Promise.all([directory.remove(), database.close(), redis.close()]);
+  });
+});
+
+describe('SIGTERM while another process keeps the database to itself', () => {
+  it('ends a start that has said what it waits for, with 0', async () => {
+    const [directory, database, port] = await Promise.all([temporaryDirectory(), freshDatabase(), freePort()]);
+    const migrating = new Client({ connectionString: database.url });
+    await migrating.connect();
+    await migrating.query('select pg_advisory_lock($1)', [0x73_6c_75_69_73]);
+    const environment = {
+      ISSUER: `http://localhost:${port}`,
+      PORT: `${port}`,
+      DATABASE_URL: database.url,
+      ENCRYPTION_KEYS: Buffer.alloc(32, 'test').toString('base64'),
+    };
+    const server = start({ args: ['serve'], directory: directory.path, environment });
+    await server.printed('waiting for another process');
+
+    server.kill('SIGTERM');
+    const { code, out } = await server.ended;
+    expect(code).to.equal(0);
+    expect(out).to.include('"stopping"').and.not.include('"listening"');
+    await migrating.end();
+    await Promise.all([directory.remove(), database.close()]);
   });
 });
 

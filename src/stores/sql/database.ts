@@ -18,10 +18,15 @@ export interface DatabaseOptions {
   readonly statementTimeout?: number;
   /** SQLite: the longest that a write waits for another process that writes; 10 seconds by default. */
   readonly lockTimeout?: number;
+  /** PostgreSQL: told when work that must be done alone has waited for another process for some seconds, and goes on waiting. */
+  readonly waiting?: (() => void) | undefined;
 }
 
 /** The number by which processes know each other's advisory lock: "sluis" in ASCII. */
 const LOCK = 0x73_6c_75_69_73;
+
+/** Milliseconds after which somebody should know that this process waits for another one. */
+const NOTICE = 3_000;
 
 /**
  * A database, connected at its first use. What the stores throw is `unavailable` when it cannot be reached, is locked for too
@@ -33,6 +38,7 @@ export class Database implements Probe {
   readonly kysely: Kysely<Tables>;
   readonly #engine: Engine;
   readonly #patient: () => Kysely<Tables>;
+  readonly #waiting: () => void;
 
   /**
    * @param url `sqlite:<path>`, `file:<path or URL>`, `:memory:`, `postgres://…` or `postgresql://…`
@@ -49,6 +55,7 @@ export class Database implements Probe {
       this.#engine = sqlite(sqlitePath(url), { lockTimeout: options.lockTimeout ?? 10_000 });
       this.#patient = () => this.kysely;
     }
+    this.#waiting = options.waiting ?? (() => {});
     this.kysely = new Kysely(this.#engine);
   }
 
@@ -71,11 +78,20 @@ export class Database implements Probe {
     try {
       return await patient.transaction().execute(async (transaction) => {
         // SQLite has one writer at a time anyway.
-        if (this.dialect === 'postgres') await sql`select pg_advisory_xact_lock(${LOCK})`.execute(transaction);
+        if (this.dialect === 'postgres') await this.#lock(transaction);
         return work(transaction);
       });
     } finally {
       if (patient !== this.kysely) await patient.destroy();
+    }
+  }
+
+  async #lock(transaction: Transaction<Tables>): Promise<void> {
+    const notice = setTimeout(this.#waiting, NOTICE);
+    try {
+      await sql`select pg_advisory_xact_lock(${LOCK})`.execute(transaction);
+    } finally {
+      clearTimeout(notice);
     }
   }
 
