@@ -1,4 +1,4 @@
-import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
+import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider';
 import { type DeviceForm, type DeviceProblem, namedClient, type ProtocolPages, shownError } from './protocol-pages.ts';
 
 type DeviceFlow = NonNullable<NonNullable<Configuration['features']>['deviceFlow']>;
@@ -22,13 +22,13 @@ export function deviceFlow(enabled: boolean, pages: ProtocolPages): DeviceFlow {
     // Shown to nobody: the address of a proxy, and what a program says of itself.
     deviceInfo: () => ({}),
     async userCodeInputSource(ctx, ...[, out, error]) {
-      const problem = error && (problems.get(error.name) ?? 'stale');
-      if (out?.error === 'server_error' || error?.name === 'SessionNotFound') {
+      if (out?.error === 'server_error' || error instanceof errors.SessionNotFound) {
         ctx.body = await pages.error(ctx, shownError(out ?? { error: 'server_error' }, error));
-      } else {
-        if (problem === 'wrong' || problem === 'malformed') ctx.status = 422;
-        ctx.body = await pages.deviceCode(ctx, { ...formOf(ctx), ...typedIn(error), ...(problem && { problem }) });
+        return;
       }
+      const problem = error && (problems.get(error.name) ?? 'stale');
+      if (problem === 'wrong' || problem === 'malformed') ctx.status = 422;
+      ctx.body = await pages.deviceCode(ctx, { ...formOf(ctx), ...typedIn(error), ...(problem && { problem }) });
     },
     async userCodeConfirmSource(ctx, ...[, client, , code]) {
       ctx.body = await pages.confirmDevice(ctx, { ...formOf(ctx), code, client: namedClient(client) });

@@ -12,23 +12,16 @@ const PLACE = /^\/device\/?$/i;
 /** Characters of the longest code that somebody may bring in a link. */
 const LONGEST = 20;
 
-declare module 'koa' {
-  interface DefaultState {
-    /** The code of a device that the address brought, to be looked at before it is posted. */
-    broughtCode?: string;
-  }
-}
-
 type DevicePages = Pick<ProtocolPages, 'deviceCode' | 'confirmDevice' | 'deviceConnected'>;
 
 /** Where people enter the code that a device shows. Their forms post to this origin alone, and lead on within it. */
 export function devicePages({ pages, clients }: { readonly pages: Pages; readonly clients: Clients }): DevicePages {
-  const html = (ctx: Context, ...page: [Parameters<Pages['html']>[1], Parameters<Pages['html']>[2]]) => {
+  const html: Pages['html'] = (ctx, view, draft) => {
     ctx.set('Content-Security-Policy', pagePolicy);
-    return pages.html(ctx, ...page);
+    return pages.html(ctx, view, draft);
   };
   return {
-    async deviceCode(ctx, { action, xsrf, code = ctx.state.broughtCode, problem }) {
+    async deviceCode(ctx, { action, xsrf, code = brought(ctx), problem }) {
       if (problem !== undefined) ctx.state.outcome = problem;
       const show = { action, xsrf, ...(code !== undefined && { code: code.slice(0, LONGEST) }) };
       if (problem === undefined) return html(ctx, 'device/code', { show });
@@ -83,10 +76,13 @@ export function slowDownUserCodes({ provider, throttle, rule, address, pages, ba
   };
 }
 
-/** Takes the code out of the address under the name that the library knows. Under ours it stays, for a change of language. */
+/** Takes the code out of the address under the name that the library knows. Under ours it stays, also when the language is changed. */
 function bring(ctx: Context): void {
-  const { user_code: code = ctx.query.code, ...others } = ctx.query;
-  if (typeof code !== 'string') return;
-  ctx.state.broughtCode = code;
-  ctx.query = { ...others, code };
+  const { user_code: code, ...others } = ctx.query;
+  if (typeof code === 'string') ctx.query = { ...others, code };
+}
+
+function brought(ctx: Context): string | undefined {
+  const { code } = ctx.query;
+  return typeof code === 'string' ? code : undefined;
 }

@@ -76,6 +76,12 @@ describe('the device authorization grant (RFC 8628)', () => {
     expect(await connect(begun)).to.equal('connected');
   });
 
+  it('begins anew where the sign-in of a device is over', async () => {
+    await enter((await begin()).user_code);
+    const gone = await browser.fetch(`${deployment.issuer}/device/nothing`);
+    expect([gone.status, await titleOf(gone)]).to.deep.equal([400, 'interaction-expired']);
+  });
+
   it('ends with the session, unless the device asked for offline access', async () => {
     /** The refresh token of a device whose owner signed out in the browser that it was connected in. */
     async function afterSignOut(more: Record<string, string>): Promise<string | undefined> {

@@ -26,7 +26,10 @@ const LONGEST_WAIT = 3_600_000;
 /** Milliseconds after which a mail that nobody took is given up. */
 const PATIENCE = 24 * 3_600_000;
 
-/** Sends what is due, a few mails at once; answers how many were tried. Never rejects for a server that cannot be reached, nor for a letter that cannot be made yet. */
+/**
+ * Sends what is due, a few mails at once; answers how many were tried. Never rejects for a server that cannot be reached, nor for a
+ * letter that cannot be made yet.
+ */
 export function createSendDue(parts: SendDueParts): () => Promise<number> {
   const { queue, clock } = parts;
   return async () => {
@@ -39,13 +42,14 @@ export function createSendDue(parts: SendDueParts): () => Promise<number> {
 
 async function attempt(mail: LeasedMail, parts: SendDueParts): Promise<void> {
   const { queue, mailer, clock, logger } = parts;
-  const { id, errand, attempts, askedAt } = mail;
+  const { id, errand, attempts } = mail;
   let letter: Letter | undefined;
   try {
     letter = errand && (await parts.letterFor(errand, attempts));
-  } catch (error) {
-    logger.warn({ mail: id, attempts, err: error }, 'mail not made');
-    return queue.retry(mail, clock.now() + waitAfter(attempts));
+  } catch (err) {
+    const dueAt = nextTry(mail, clock);
+    logger.warn({ mail: id, attempts, err }, dueAt === undefined ? 'mail given up' : 'mail not made');
+    return dueAt === undefined ? queue.remove(mail) : queue.retry(mail, dueAt);
   }
   if (letter === undefined) {
     if (errand === undefined) logger.warn({ mail: id }, 'mail given up: no key opens it');
@@ -56,8 +60,8 @@ async function attempt(mail: LeasedMail, parts: SendDueParts): Promise<void> {
   } catch (error) {
     const { reason, detail = '' } = undeliveredBy(mailer, error);
     const failed = { account: letter.account, letter: letter.name, attempts, reason, detail };
-    const dueAt = clock.now() + waitAfter(attempts);
-    if (reason !== 'refused' && dueAt < askedAt + PATIENCE) {
+    const dueAt = nextTry(mail, clock);
+    if (reason !== 'refused' && dueAt !== undefined) {
       logger.info(failed, 'mail not sent');
       return queue.retry(mail, dueAt);
     }
@@ -79,8 +83,10 @@ interface Noted {
   readonly details: Readonly<Record<string, string>>;
 }
 
-function waitAfter(attempts: number): number {
-  return Math.min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT);
+/** When to try again, in milliseconds since the Unix epoch; undefined for a mail that was tried for long enough. */
+function nextTry({ attempts, askedAt }: LeasedMail, clock: Clock): number | undefined {
+  const dueAt = clock.now() + Math.min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT);
+  return dueAt < askedAt + PATIENCE ? dueAt : undefined;
 }
 
 /** What a mailer did wrong in any other way says nothing about the mail, and may quote it. */

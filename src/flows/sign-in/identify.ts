@@ -54,8 +54,8 @@ async function rejected(
 ): Promise<Move> {
   const { reason } = verdict;
   const logged = await throttle.spend([{ key: `rejected:${visitor.address}`, rule: settings.throttle.address }]);
-  if (logged.granted)
-    trail.note('sign-in.rejected', undefined, { factor, reason, ...(detail !== undefined && { detail }) });
+  const details = { factor, reason, ...(detail !== undefined && { detail }) };
+  if (logged.granted) trail.note('sign-in.rejected', undefined, details);
   if (copied !== undefined) trail.note('factor.copied', copied.account, { factor, enrolment: copied.enrolment });
   return { problem: { ...problemOf(verdict), by: factor } };
 }
