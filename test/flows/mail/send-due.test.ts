@@ -47,6 +47,30 @@ for (const pair of pairs) {
       while ((await send()) > 0);
     };
 
+    it('tries for a day to make a letter that cannot be made yet', async () => {
+      let tries = 0;
+      const unmade = createSendDue({
+        queue: world.stores.mailQueue,
+        mailer: outbox,
+        write: () => expect.fail('there is no letter'),
+        async letterFor() {
+          tries += 1;
+          throw new Error('not yet');
+        },
+        audit: world.stores.audit,
+        clock: world.clock,
+        logger: pino({ level: 'silent' }),
+      });
+      await ask('one');
+      for (let hours = 0; hours < 48; hours += 1) {
+        await untilIdle(unmade);
+        world.clock.advance(HOUR);
+      }
+      expect(tries).to.be.within(20, 40);
+      await untilIdle(sender());
+      expect(outbox.mails()).to.deep.equal([]);
+    });
+
     it('sends what waits, in words, and once', async () => {
       await ask('one');
       await untilIdle(sender());
